@@ -1,0 +1,53 @@
+"""What every test stands on: no way off this machine, and nothing left out in silence."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+import tests.harness.guard.sitecustomize  # noqa: F401  (importing it closes the door)
+from tests.house import bring
+
+pytest_plugins = [f"tests.harness.{name}" for name in ("server", "postgres", "database", "browser", "office", "smtp")]
+
+# The fixture by which a test shows that it needs something of the machine → its marker.
+MARKED_BY = {"chromium": "browser", "office": "office"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by what they use, leave out those that cannot run here, and keep dear fixtures in one worker."""
+    for item in items:
+        used = set(getattr(item, "fixturenames", ()))
+        for fixture in used & set(MARKED_BY):
+            item.add_marker(MARKED_BY[fixture])
+        if "chromium" in used:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+        elif "acceptance" in item.path.parts:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    marked = {marker for item in items for marker in bring.MARKERS if item.get_closest_marker(marker)}
+    for marker, needs in bring.missing().items() if marked else ():
+        reason = f"left out, not on this machine: {', '.join(need.name for need in needs)}"
+        for item in items:
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _skipped(config: pytest.Config) -> int:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return len(reporter.stats.get("skipped", ())) if reporter else 0
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A run that must prove everything fails when it left something out."""
+    if os.environ.get("CI") == "true" and _skipped(session.config) and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if left_out := _skipped(config):
+        terminalreporter.section("left out")
+        terminalreporter.line(f"{left_out} tests did not run; see SKIPPED above for why.")
+        if bring.missing():
+            terminalreporter.line(f"This brings what they need: {bring.apt_line()}")
