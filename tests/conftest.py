@@ -48,6 +48,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if left_out := _skipped(config):
         terminalreporter.section("left out")
-        terminalreporter.line(f"{left_out} tests did not run; see SKIPPED above for why.")
+        verdict = ", and here that is a failure" if os.environ.get("CI") == "true" else ""
+        terminalreporter.line(f"{left_out} tests did not run{verdict}; the lines SKIPPED below say why.")
         if bring.missing():
             terminalreporter.line(f"This brings what they need: {bring.apt_line()}")
