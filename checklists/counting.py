@@ -1,0 +1,74 @@
+"""Counting: which events fall into a period on a day, and the one place where they become a number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from checklists import periods
+from checklists.facts import Event
+from checklists.units import Amount, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is being counted: a period of some branches, as it stands on a day."""
+
+    period: periods.Period
+    on: date
+    events: Mapping[str, Sequence[Event]]  # by kind, in order
+    several: bool = False  # branches: a superior's report
+    parameters: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def closing(self) -> date:
+        """The last day that counts: the period's end, or the day of the report if that is earlier."""
+        return min(self.period.last, self.on)
+
+    def happened(self, kinds: Iterable[str]) -> list[Event]:
+        return [e for e in self._of(kinds) if self.period.first <= e.on <= self.closing and _holds(e, self.on)]
+
+    def in_force(self, kinds: Iterable[str]) -> list[Event]:
+        return [e for e in self._of(kinds) if e.on <= self.closing and _holds(e, self.closing)]
+
+    def this_year(self, kinds: Iterable[str]) -> list[Event]:
+        january = self.closing.replace(month=1, day=1)
+        return [e for e in self._of(kinds) if january <= e.on <= self.closing and _holds(e, self.on)]
+
+    def _of(self, kinds: Iterable[str]) -> list[Event]:
+        return [event for kind in sorted(kinds) for event in self.events.get(kind, ())]
+
+
+def scope(
+    events: Iterable[Event], period: periods.Period, on: date, *, several: bool, parameters: Mapping[str, int]
+) -> Scope:
+    """The events laid out by kind, in the order in which people read them."""
+    by_kind: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in sorted(events, key=lambda e: (e.on, e.kind, e.id, e.branch)):
+        by_kind[event.kind].append(event)
+    return Scope(period, on, by_kind, several, parameters)
+
+
+def measured(measure: str, events: Sequence[Event], unit: Unit, subject: str = "", enough: int = 0) -> int:
+    """count: the events; sum: amounts, of one unit or UnitError; distinct: subjects; reach: those with enough."""
+    if measure == "count":
+        return len(events)
+    if measure == "sum":
+        return sum((Amount(e.amount, e.unit) for e in events), Amount(0, unit)).value
+    amounts: defaultdict[str, int] = defaultdict(int)
+    for event in events:
+        for key in event.subjects:
+            if key.startswith(subject):
+                amounts[key] += event.amount
+    return len(amounts) if measure == "distinct" else sum(amount >= enough for amount in amounts.values())
+
+
+def made_up(event: Event) -> bool:
+    """补开: its record names another period than that of its day."""
+    return event.belongs_to is not None and not periods.of_code(event.belongs_to).contains(event.on)
+
+
+def _holds(event: Event, day: date) -> bool:
+    return event.until is None or day < event.until

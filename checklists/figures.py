@@ -1,0 +1,139 @@
+"""Figures: numbers that carry the records they count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from checklists.counting import Scope, made_up, measured, scope
+from checklists.facts import Event, Record
+from checklists.periods import Period
+from checklists.report_definitions import Definition, Slice, figures
+from checklists.units import Amount, Unit
+
+UNKNOWN = "尚无记录"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A named part of a figure, with the records it counts."""
+
+    key: str
+    title: str
+    value: int | None
+    unit: str
+    events: tuple[Event, ...] = ()
+    note: bool = False
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with unit, 口径 and records; None when nobody can know it yet, never 0 instead."""
+
+    key: str
+    title: str
+    value: int | None
+    unit: Unit
+    basis: str
+    measure: str = "count"
+    subject: str = ""
+    parts: tuple[Part, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    @property
+    def breakdown(self) -> dict[str, int | None]:
+        return {part.key: part.value for part in self.parts}
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Their amounts add up to the figure; where events are counted, each is one whatever its amount."""
+        counted = self.measure == "count"
+        return tuple(e.record._replace(amount=1) if counted else e.record for e in self.events)
+
+    @property
+    def shown(self) -> str:
+        return "" if self.value is None else Amount(self.value, self.unit).shown
+
+    def part(self, key: str) -> Part | None:
+        return next((part for part in self.parts if part.key == key), None)
+
+
+def compute(
+    events: Iterable[Event],
+    period: Period,
+    on: date,
+    *,
+    several: bool = False,
+    parameters: Mapping[str, int] | None = None,
+    definitions: Sequence[Definition] | None = None,
+) -> tuple[Figure, ...]:
+    """Every figure of the book in its order. Events are those up to `on`, hours since 1 January."""
+    book = figures().definitions if definitions is None else definitions
+    counted = scope(events, period, on, several=several, parameters=parameters or {})
+    return tuple(_figure(definition, counted) for definition in book)
+
+
+def _figure(it: Definition, on: Scope) -> Figure:
+    events = [] if it.later else _chosen(it, on)
+    parts = tuple(part for part in _parts(it, on, events) if part.value != 0 or not part.note)
+    if it.later or (it.none_is_unknown and not events):
+        return Figure(it.key, it.title, None, it.unit, UNKNOWN, it.measure, it.subject, parts)
+    value = measured(it.measure, events, it.unit, it.subject, on.parameters.get(it.parameter, it.default))
+    basis = "；".join([it.basis, *(f"{part.title}{part.value}{part.unit}" for part in parts if part.note)])
+    unit = Unit.BRANCH_TIMES if on.several and it.by_branch else it.unit
+    return Figure(it.key, it.title, value, unit, basis, it.measure, it.subject, parts, tuple(events))
+
+
+def _chosen(it: Definition, on: Scope) -> list[Event]:
+    happened = on.this_year(it.kinds) if it.measure == "reach" else on.happened(it.kinds)
+    return _marked([*happened, *on.in_force(it.standing)], it.marks, it.without)
+
+
+def _marked(events: Iterable[Event], marks: frozenset[str], without: frozenset[str]) -> list[Event]:
+    return [e for e in events if marks <= e.marks and not without & e.marks]
+
+
+def _parts(it: Definition, on: Scope, events: list[Event]) -> Iterator[Part]:
+    named = {cut.key for cut in it.parts}
+    for prefix in it.by:
+        for mark in sorted({mark for e in events for mark in e.marks if mark.startswith(prefix)}):
+            key = mark.removeprefix(prefix)
+            if key not in named:
+                yield _part(it, Slice(key, figures().words.get(key, key), marks=frozenset({mark})), on, events)
+    for cut in it.parts:
+        if cut.test != "gatherings":
+            yield _part(it, cut, on, events)
+        elif on.several:
+            yield _gatherings(cut, events)
+
+
+def _part(it: Definition, cut: Slice, on: Scope, events: list[Event]) -> Part:
+    unit, measure = cut.unit or it.unit, cut.measure or it.measure
+    word = cut.word or unit.value
+    if cut.later:
+        return Part(cut.key, cut.title, None, word)
+    chosen = _marked(on.happened(cut.kinds) if cut.kinds else events, cut.marks, cut.without)
+    chosen = list(filter(_test(cut, on), chosen))
+    value = measured(measure, chosen, unit, cut.subject or it.subject)
+    return Part(cut.key, cut.title, value, word, tuple(chosen), cut.note, cut.aside)
+
+
+def _test(cut: Slice, on: Scope) -> Callable[[Event], bool]:
+    if cut.on_several:
+        return lambda event: sum(mark.startswith(cut.on_several) for mark in event.marks) > 1
+    if cut.beside:
+        beside = {(event.branch, event.id) for event in on.happened({cut.beside})}
+        return lambda event: (event.branch, event.id) in beside
+    return {"made_up": made_up, "unreviewed": lambda event: not event.reviewed}.get(cut.test, lambda _: True)
+
+
+def _gatherings(cut: Slice, events: list[Event]) -> Part:
+    """Joint meetings of several branches, each gathering once (场次); one that nobody joined is its own."""
+    once: dict[tuple[int, ...], Event] = {}
+    for e in events:
+        once.setdefault((e.gathering,) if e.gathering is not None else (e.branch, e.id), e)
+    distinct = tuple(once.values())
+    joint = cut.note and len(distinct) < len(events)
+    return Part(cut.key, cut.title, len(distinct), cut.word, distinct, joint, cut.aside if joint else "")
