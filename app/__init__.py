@@ -1,0 +1,1 @@
+"""Floor 3: the system of record and its pages."""

@@ -1,0 +1,243 @@
+"""The desk a signed-in user works at: one object a route gets, with what it may touch."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from litestar import Request, Response
+from litestar.response import Redirect
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.accounts import acts
+from app.accounts.access import Matrix, Subtree, User, reach, user_of
+from app.accounts.models import FormToken
+from app.audit import Actor
+from app.crypto import sign
+from app.errors import Forbidden, GoTo, SignInRequired
+from app.web import Form, Office, html, new_token
+
+NAV = (
+    ("今天要办", "/", "today"),
+    ("会议活动", "/meetings", "meetings"),
+    ("结对帮扶", "/pairs", "pairs"),
+    ("廉政", "/integrity", "integrity"),
+    ("整改", "/issues", "issues"),
+    ("报表导出", "/reports", "reports"),
+    ("支部与设置", "/branch", "branch"),
+)
+
+
+@dataclass
+class Desk:
+    """Who asks, for which branches by this route, and how to answer."""
+
+    request: Request[Any, Any, Any]
+    office: Office
+    user: User
+    token: str
+    route: str
+    reach: frozenset[int]  # branches whose records this user may touch by this route
+    branch: int | None  # the branch being worked on
+    branch_name: str
+    choices: tuple[tuple[int, str], ...]  # branches the user can switch between
+
+    @property
+    def actor(self) -> Actor:
+        return self.user.actor
+
+    @property
+    def today(self) -> date:
+        return self.office.clock.today()
+
+    @property
+    def form(self) -> Form:
+        return self.request.state.get("form") or Form([])
+
+    def query(self, name: str) -> str:
+        return str(self.request.query_params.get(name, "")).strip()
+
+    def read(self) -> Any:
+        return self.office.db.read()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A write transaction that happens once a form: the second sending gets the first answer."""
+        once = self.form["once"]
+        with self.office.db.write() as session:
+            if once:
+                done = session.get(FormToken, once)
+                if done is not None:
+                    raise GoTo(done.location)
+                row = FormToken(token=once, account_id=self.user.account_id, at=self.office.clock.now())
+                session.add(row)
+                try:
+                    session.flush()
+                except IntegrityError as error:  # PostgreSQL: the same form, sent at the same moment
+                    raise GoTo(self._first_answer(once)) from error
+                session.info["once"] = row
+            yield session
+
+    def _first_answer(self, once: str) -> str:
+        with self.office.db.read() as session:
+            return session.get_one(FormToken, once).location
+
+    def done(self, session: Session, location: str, message: str, *, undo: str = "") -> Response[Any]:
+        """Inside the transaction: remember the answer, then send the browser there with a message."""
+        if "once" in session.info:
+            session.info["once"].location = location
+        response: Response[Any] = Redirect(location, status_code=303)
+        self._flash(response, message, undo)
+        return response
+
+    def page(self, template: str, title: str, *, nav: str = "", status: int = 200, **values: Any) -> Response[str]:
+        """The rendered page; the layout's own values go under `page`."""
+        frame = Frame.of(self, title, nav)
+        response = html(self.office.render(template, page=frame, **values), status)
+        if self.query("branch"):
+            name, secure = self.office.cookie("branch"), self.office.settings.secure
+            response.set_cookie(name, str(self.branch), httponly=True, samesite="lax", secure=secure, path="/")
+        if frame.message:
+            response.delete_cookie(self.office.cookie("flash"), path="/")
+        return response
+
+    def _flash(self, response: Response[Any], message: str, undo: str) -> None:
+        text = base64.urlsafe_b64encode(json.dumps([message, undo]).encode()).decode()
+        value = f"{text}.{sign(self.office.signing_key, 'flash', self.token, text)}"
+        name = self.office.cookie("flash")
+        secure = self.office.settings.secure
+        response.set_cookie(name, value, httponly=True, samesite="lax", secure=secure, path="/")
+
+    def flash(self) -> tuple[str, str]:
+        """(message, undo address) left by the last act of this very session."""
+        text, _, signature = (self.request.cookies.get(self.office.cookie("flash")) or "").partition(".")
+        if not text or sign(self.office.signing_key, "flash", self.token, text) != signature:
+            return "", ""
+        message, undo = json.loads(base64.urlsafe_b64decode(text))
+        return message, undo
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry of the navigation or of the list of branches."""
+
+    label: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Undo:
+    """The one act that takes the last one back."""
+
+    action: str
+    label: str = "撤销"
+
+
+@dataclass(frozen=True)
+class Display:
+    """Display settings as the layout writes them, kept on the server per user."""
+
+    size: str = "standard"
+    contrast: str = ""
+    plain: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the layout shows around every page."""
+
+    title: str
+    signed_in: bool
+    nav: tuple[Link, ...] = ()
+    who: str = ""
+    branch: str = ""
+    branches: tuple[Link, ...] = ()
+    banner: str = ""
+    today: str = ""
+    csrf: str = ""
+    once: str = ""
+    display: Display = Display()
+    message: str = ""
+    undo: Undo | None = None
+    renew: str = "/"
+
+    @classmethod
+    def of(cls, desk: Desk, title: str, nav: str) -> Frame:
+        message, undo = desk.flash()
+        path = desk.request.url.path
+        size, contrast, plain = desk.user.display
+        return cls(
+            title=title,
+            signed_in=True,
+            nav=tuple(Link(label, href, key == nav) for label, href, key in NAV),
+            who=desk.user.name,
+            branch=desk.branch_name,
+            branches=tuple(Link(name, f"{path}?branch={id_}", id_ == desk.branch) for id_, name in desk.choices),
+            banner=banner(desk.office),
+            today=long_day(desk.today),
+            csrf=desk.office.csrf(desk.token),
+            once=new_token(),
+            display=Display(size, "high" if contrast else "", "plain" if plain else ""),
+            message=message,
+            undo=Undo(undo) if undo else None,
+            renew=path,
+        )
+
+    @classmethod
+    def guest(cls, office: Office, title: str, token: str = "", once: str = "") -> Frame:
+        csrf, today = office.csrf(token) if token else "", long_day(office.clock.today())
+        return cls(title=title, signed_in=False, banner=banner(office), today=today, csrf=csrf, once=once)
+
+
+def long_day(day: date) -> str:
+    """2025年7月1日 星期二"""
+    return f"{day.year}年{day.month}月{day.day}日 星期{'一二三四五六日'[day.weekday()]}"
+
+
+def banner(office: Office) -> str:
+    """A demo says so on every page; so does the word about state secrets (decisions.md 26)."""
+    secrecy = "本系统为非涉密系统，严禁处理国家秘密。"
+    day = office.clock.today()
+    return f"演示数据，日期固定在{day.year}年{day.month}月{day.day}日。{secrecy}" if office.settings.demo else secrecy
+
+
+def sit_down(request: Request[Any, Any, Any]) -> Desk:
+    """The dependency of every signed-in route: session, grants, the matrix, the chosen branch."""
+    office: Office = request.app.state.office
+    matrix: Matrix = request.app.state.matrix
+    subtree: Subtree = request.app.state.subtree
+    token = request.cookies.get(office.cookie("qd")) or ""
+    route = str(request.route_handler.name)
+    now = office.clock.now()
+    with office.db.read() as session:
+        found = acts.signed_in(session, token, now) if token else None
+        if found is None:
+            raise SignInRequired
+        account, stale = found
+        user = user_of(session, account, office.clock.today())
+        if user.must_change and not route.endswith("password"):
+            raise GoTo("/password")
+        branches = reach(session, matrix, user, route, subtree)
+        if branches is None:
+            raise Forbidden("您的角色不能使用这一页", "如需使用，请联系安全管理员开通")
+        choices = request.app.state.branch_names(session, branches)
+    if stale:
+        with office.db.write() as session:
+            acts.touch(session, token, now)
+    chosen = _chosen(request, office, user, dict(choices))
+    return Desk(request, office, user, token, route, branches, chosen, dict(choices).get(chosen or 0, ""), choices)
+
+
+def _chosen(request: Request[Any, Any, Any], office: Office, user: User, names: dict[int, str]) -> int | None:
+    wanted = str(request.query_params.get("branch") or request.cookies.get(office.cookie("branch")) or "")
+    if wanted.isdecimal() and int(wanted) in names:
+        return int(wanted)
+    own = [branch for _, branch in user.grants if branch in names]
+    return own[0] if own else next(iter(names), None)

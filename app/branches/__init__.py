@@ -1,0 +1,1 @@
+"""Branches, the people in them, their standings and posts over time."""

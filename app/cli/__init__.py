@@ -1,0 +1,1 @@
+"""The command line: Chinese messages, `--json` for programs, no terminal needed."""

@@ -1,0 +1,1 @@
+"""One door for Excel: upload, preview, write, undo."""

@@ -1,0 +1,1 @@
+"""Risk points, and rounds of integrity reminders."""

@@ -1,0 +1,1 @@
+"""Notices, letters and their attempts: the store behind reminders."""

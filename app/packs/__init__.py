@@ -1,0 +1,1 @@
+"""Which rule packs bind a branch, its exemptions and its reasons."""

@@ -1,0 +1,1 @@
+"""Households helped, who is paired with them, promises, visits, needs and services."""

@@ -1,0 +1,1 @@
+"""Where everything stands: today's page, the year matrix, reports."""

@@ -1,0 +1,1 @@
+"""Issues: found, assigned, finished, verified by a second person, closed, perhaps reopened."""

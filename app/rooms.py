@@ -1,0 +1,9 @@
+"""The rooms of the house: their routes, one line each."""
+
+from __future__ import annotations
+
+from app.accounts import routes as accounts
+
+ROUTES = [
+    *accounts.ROUTES,
+]

@@ -1,0 +1,117 @@
+"""The environment, read once and frozen; `problems()` lists what is wrong with its remedy."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+SECRETS = {"secret_key", "field_key", "smtp_url", "sms_key", "sms_secret"}
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One field a variable QINGDAN_<NAME>; each secret may also come as QINGDAN_<NAME>_FILE."""
+
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    field_key: str
+    base_url: str
+    allowed_hosts: tuple[str, ...]
+    trusted_proxies: str
+    allow_http: bool
+    delivery_mode: str
+    smtp_url: str
+    sms_gateway: str
+    sms_endpoint: str
+    sms_key: str
+    sms_secret: str
+    sms_sign: str
+    password_profile: str
+    demo: bool = False
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base_url).hostname or "127.0.0.1"
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach us over https: decides cookie names, Secure and HSTS."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        return frozenset({*self.allowed_hosts, self.host, *LOOPBACK})
+
+    def problems(self) -> list[tuple[str, str]]:
+        """(what is wrong, what to do), empty when the product may start (R54)."""
+        short = [name for name in ("secret_key", "field_key") if len(getattr(self, name)) < 32]
+        found = [(f"QINGDAN_{name.upper()} 少于32个字符", "删去该变量，首次启动会自动生成") for name in short]
+        if self.delivery_mode not in ("log", "loopback", "live"):
+            found.append((f"QINGDAN_DELIVERY_MODE 的值“{self.delivery_mode}”不认识", "请改为 log、loopback 或 live"))
+        if self.delivery_mode == "live" and self.demo:
+            found.append(("演示数据不能真实发送", "请把 QINGDAN_DELIVERY_MODE 改为 log"))
+        if self.delivery_mode == "live" and not self.smtp_url:
+            found.append(("live 模式没有设置发信渠道", "请设置 QINGDAN_SMTP_URL"))
+        if not self.secure and self.host not in LOOPBACK and not self.allow_http:
+            found.append((f"{self.base_url} 不是 https", "请使用 https 地址；仅限办公内网时可设 QINGDAN_ALLOW_HTTP=1"))
+        if self.password_profile not in ("asvs", "dengbao"):
+            found.append((f"QINGDAN_PASSWORD_PROFILE 的值“{self.password_profile}”不认识", "请改为 asvs 或 dengbao"))
+        return found
+
+    def shown(self) -> dict[str, str]:
+        """The settings in force, secrets hidden."""
+        return {
+            f"QINGDAN_{f.name.upper()}": ("（已设置，不显示）" if getattr(self, f.name) else "")
+            if f.name in SECRETS
+            else str(getattr(self, f.name))
+            for f in fields(self)
+            if f.name != "demo"
+        }
+
+
+def read(environ: Mapping[str, str], *, port: int = 8000, demo: bool = False) -> Settings:
+    """Settings from the environment; keys that are not given are made once, readable by the owner only."""
+
+    def value(name: str, default: str = "") -> str:
+        file = environ.get(f"QINGDAN_{name}_FILE")
+        return Path(file).read_text().strip() if file else environ.get(f"QINGDAN_{name}", default)
+
+    folder = Path(value("DATA_DIR", "data")).resolve()
+    return Settings(
+        data_dir=folder,
+        database_url=value("DATABASE_URL") or f"sqlite:///{folder / 'qingdan.db'}",
+        secret_key=value("SECRET_KEY") or kept_key(folder, "secret.key"),
+        field_key=value("FIELD_KEY") or kept_key(folder, "field.key"),
+        base_url=value("BASE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+        allowed_hosts=tuple(h for h in value("ALLOWED_HOSTS").split(",") if h),
+        trusted_proxies=value("TRUSTED_PROXIES"),
+        allow_http=value("ALLOW_HTTP") == "1",
+        delivery_mode=value("DELIVERY_MODE", "log"),
+        smtp_url=value("SMTP_URL"),
+        sms_gateway=value("SMS_GATEWAY", "console"),
+        sms_endpoint=value("SMS_ENDPOINT"),
+        sms_key=value("SMS_KEY"),
+        sms_secret=value("SMS_SECRET"),
+        sms_sign=value("SMS_SIGN"),
+        password_profile=value("PASSWORD_PROFILE", "asvs"),
+        demo=demo,
+    )
+
+
+def kept_key(folder: Path, name: str) -> str:
+    """The key in data/keys/<name>, made when it is not there; two processes starting at once agree."""
+    path = folder / "keys" / name
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_hex(32))
+    return path.read_text().strip()

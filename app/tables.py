@@ -1,0 +1,32 @@
+"""All tables in one place to import, so that migrations and tests see the whole schema."""
+
+from __future__ import annotations
+
+from app import audit, crypto
+from app.accounts import models as accounts
+from app.activities import models as activities
+from app.branches import models as branches
+from app.figures import models as figures
+from app.imports import models as imports
+from app.inspection import models as inspection
+from app.integrity import models as integrity
+from app.packs import models as packs
+from app.pairing import models as pairing
+from app.rectification import models as rectification
+from app.talks import models as talks
+
+__all__ = [
+    "accounts",
+    "activities",
+    "audit",
+    "branches",
+    "crypto",
+    "figures",
+    "imports",
+    "inspection",
+    "integrity",
+    "packs",
+    "pairing",
+    "rectification",
+    "talks",
+]
