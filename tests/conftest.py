@@ -9,7 +9,8 @@ import pytest
 import tests.harness.guard.sitecustomize  # noqa: F401  (importing it closes the door)
 from tests.house import bring
 
-pytest_plugins = [f"tests.harness.{name}" for name in ("server", "postgres", "database", "browser", "office", "smtp")]
+FIXTURES = ("server", "postgres", "database", "web", "browser", "office", "smtp")
+pytest_plugins = [f"tests.harness.{name}" for name in FIXTURES]
 
 # The fixture by which a test shows that it needs something of the machine → its marker.
 MARKED_BY = {"chromium": "browser", "office": "office"}

@@ -56,6 +56,13 @@ class Visitor:
         self.page.goto(self.url + path)
         return self.page
 
+    def sign_in(self, account: str, password: str) -> Page:
+        page = self.open("/login")
+        page.get_by_label("账号", exact=True).fill(account)
+        page.get_by_label("密码", exact=True).fill(password)
+        page.get_by_role("button", name="登录", exact=True).click()
+        return page
+
     def axe(self) -> list[str]:
         """What breaks WCAG 2.2 AA on the page, one line an element."""
         found = Axe().run(self.page, options=AXE).response["violations"]

@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from tests.harness.browser import Browse
+from tests.harness.callers import Forms
 from tests.harness.guard.sitecustomize import LeftTheMachine
 from tests.harness.office import Office
 from tests.harness.postgres import Cluster
@@ -79,6 +80,14 @@ def test_libreoffice_reads_chinese_and_poppler_draws_it(office: Office, tmp_path
     paper.save(str(tmp_path / "paper.docx"))
     assert "第一支部召开党员大会6次" in office.text(tmp_path / "paper.docx")
     assert [page.name for page in office.pages(office.convert(tmp_path / "paper.docx"))] == ["paper-1.png"]
+
+
+def test_a_caller_sends_the_fields_a_browser_would() -> None:
+    page = """<form action="/x"><input name=a value=1><input type=checkbox name=b value=2><input type=radio name=c value=3
+    checked><select name=d><option value=4><option value=5 selected></select><select name=e><option value=6></select>
+    <textarea name=f>七</textarea><input type=submit name=g></form><input name=outside>"""
+    fields = {"a": ["1"], "c": ["3"], "d": ["5"], "e": ["6"], "f": ["七"]}
+    assert Forms(page).found == {"/x": fields}
 
 
 @pytest.fixture
