@@ -14,18 +14,20 @@ from tests.harness.postgres import Cluster, copied
 TEMPLATE = "migrated"
 
 
-def migrate(url: str) -> None:
-    from app.db import Database  # here, so that the tests of the lower floors do not load app
-    from app.migrate import upgrade
+def make(url: str) -> None:
+    from app import migrate, tables  # here, so that the tests of the lower floors do not load app
+    from app.db import Base, Database
 
     database = Database(url)
-    upgrade(database)
+    migrate.upgrade(database)
+    if not list(migrate.FOLDER.glob("versions/*.py")) and tables:  # until the first revision is written
+        Base.metadata.create_all(database.writer)
     database.close()
 
 
 @pytest.fixture(scope="session")
 def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = once(tmp_path_factory, "migrated", lambda made: migrate(f"sqlite:///{made / 'qingdan.db'}"))
+    folder = once(tmp_path_factory, "migrated", lambda made: make(f"sqlite:///{made / 'qingdan.db'}"))
     return folder / "qingdan.db"
 
 
@@ -38,7 +40,7 @@ def sqlite_url(_migrated_file: Path, tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def _migrated_cluster(postgres: Cluster) -> Cluster:
     postgres.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
-    migrate(postgres.url(TEMPLATE))
+    make(postgres.url(TEMPLATE))
     return postgres
 
 
