@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from checklists.catalogue import Catalogue, load
 from checklists.exporters import json_
 from checklists.facts import Event, Line, Record
 from checklists.figures import Figure, compute
@@ -72,6 +73,7 @@ def build(
     name: str = "",
     committee: bool = True,
     parameters: Mapping[str, int] | None = None,
+    catalogue: Catalogue | None = None,
 ) -> Report:
     """One report from the union of the branches' records: a superior's is counted, never added up.
 
@@ -85,7 +87,7 @@ def build(
     held = [e for e in own if period.first <= e.on <= closing]
     appraisals = [e for e in held if e.kind == "appraisal"]
     by_key = {figure.key: figure for figure in figures}
-    told = Told(by_key, lines, referred, appraisals, period, closing, several)
+    told = Told(by_key, lines, referred, appraisals, catalogue or load(), period, closing, several)
     branch = name or "、".join(branches.values())
     signature = branch if several else formal_name(branch, committee)
     report = Report(

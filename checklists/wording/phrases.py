@@ -61,16 +61,16 @@ def referred(told: Told) -> list[Fragment]:
 
 
 def duties(told: Told) -> list[Fragment]:
-    """What the rules ask in every period, each once."""
-    asked = [line.obligation for line in told.lines if line.state in ASKED]
-    titles = dict.fromkeys(it.title for it in asked if it.record is None)
+    """The packs whose rules bind the branch, each by its name: the items would fill half a page."""
+    asked = (line.obligation for line in told.lines if line.state in ASKED)
+    items = (told.catalogue.item(it.item) for it in asked if it.record is None)
+    titles = dict.fromkeys(told.catalogue.pack(item.pack).title.partition("（")[0] for item in items)
     return [text("、".join(titles))] if titles else []
 
 
 def promised(line: Line) -> bool:
-    """A commitment to a household that is still to be kept."""
-    asking = line.obligation.record
-    return asking is not None and asking.kind.startswith("commitment") and line.state in ASKED[1:]
+    """A promise to a household that is still to be kept."""
+    return line.obligation.item == "commitment" and line.state in ASKED[1:]
 
 
 def promises(told: Told) -> list[Fragment]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from checklists import periods
 from checklists.facts import Line, Record, State
+from checklists.items import Item
 from checklists.wording.told import BLANK, Fragment, Told, day, text
 
 GATHERINGS = frozenset(
@@ -38,44 +39,43 @@ def _owed(told: Told) -> Iterable[Line]:
 
 
 def _still_unmet(owed: list[Line], told: Told) -> Iterable[str]:
-    for title, lines in _by_title(line for line in owed if line.state is State.OVERDUE):
-        what = f"{_whens(lines, told)}{title}{_whose(lines, told)}"
-        held = lines[0].obligation.answers & GATHERINGS
-        yield f"{what}未按期开展，尚未补开" if held else f"{what}未按期完成"
+    for item, lines in _by_item((line for line in owed if line.state is State.OVERDUE), told):
+        what = f"{_whens(item, lines, told)}{item.title}{_whose(lines, told)}{item.late}"
+        yield f"{what}，尚未补开" if item.answers & GATHERINGS else what
 
 
 def _made_up(owed: list[Line], told: Told) -> Iterable[str]:
     """Held late under the name of its own period, without which the rule would still be unmet."""
-    late = [it for it in owed if it.state is State.MET and it.done - it.made_up < it.required and it.made_up]
-    for title, lines in _by_title(line for line in late if line.obligation.answers & GATHERINGS):
-        days = dict.fromkeys(record.date for line in lines for record in line.records if _late(record, line))
-        when = "" if told.several else f"于{'、'.join(day(it, told.period) for it in sorted(days))}"
-        yield f"{_whens(lines, told)}{title}{_whose(lines, told)}未按期开展，已{when}补开"
+    late = [it for it in owed if it.state is State.MET and it.made_up and it.done - it.made_up < it.required]
+    for item, lines in _by_item((line for line in late if line.obligation.answers & GATHERINGS), told):
+        days = sorted({record.date for line in lines for record in line.records if _late(record, line)})
+        when = "" if told.several else f"于{'、'.join(day(it, told.period) for it in days)}"
+        yield f"{_whens(item, lines, told)}{item.title}{_whose(lines, told)}{item.late}，已{when}补开"
 
 
-def _by_title(lines: Iterable[Line]) -> Iterable[tuple[str, list[Line]]]:
+def _by_record(told: Told) -> Iterable[str]:
+    """Promises, needs, reports past their day; rectification has its own figure and word (超期)."""
+    late = (it for it in told.lines if it.obligation.record is not None and it.state is State.OVERDUE)
+    for item, lines in _by_item((line for line in late if line.obligation.item != "issue"), told):
+        yield f"{len(lines)}项{item.title}{item.late}"
+
+
+def _by_item(lines: Iterable[Line], told: Told) -> Iterable[tuple[Item, list[Line]]]:
     found: defaultdict[str, list[Line]] = defaultdict(list)
     for line in sorted(lines, key=lambda it: it.obligation.due_on):
-        found[line.obligation.title].append(line)
-    return found.items()
+        found[line.obligation.item].append(line)
+    return ((told.catalogue.item(item), late) for item, late in found.items())
 
 
-def _whens(lines: list[Line], told: Told) -> str:
+def _whens(item: Item, lines: list[Line], told: Told) -> str:
+    """The periods that were missed; a festival says itself when it is."""
+    if item.cadence == "on_event":
+        return ""
     return "、".join(dict.fromkeys(_when(it.obligation.period, told) for it in lines if it.obligation.period))
 
 
 def _whose(lines: list[Line], told: Told) -> str:
     return f"有{len({line.obligation.branch for line in lines})}个支部" if told.several else ""
-
-
-def _by_record(told: Told) -> Iterable[str]:
-    """Promises and needs past their day; rectification has its own figure and word (超期)."""
-    by_title: defaultdict[str, int] = defaultdict(int)
-    for line in told.lines:
-        asking = line.obligation.record
-        if asking is not None and not asking.kind.startswith("issue") and line.state is State.OVERDUE:
-            by_title[line.obligation.title] += 1
-    return (f"{title}{number}项未按期完成" for title, number in by_title.items())
 
 
 def _late(record: Record, line: Line) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from checklists import periods
+from checklists.catalogue import Catalogue
 from checklists.facts import Event, Line
 from checklists.figures import Figure
 
@@ -47,6 +48,7 @@ class Told:
     lines: Sequence[Line]
     referred: Sequence[Referred]
     appraisals: Sequence[Event]
+    catalogue: Catalogue  # a line names its item by id; the sentence by its noun
     period: periods.Period
     closing: date
     several: bool = False  # branches: a superior's report

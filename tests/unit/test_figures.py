@@ -1,0 +1,239 @@
+"""Figures: each is what its records say, in one unit, as of a day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checklists.facts import Event
+from checklists.figures import Figure, compute
+from checklists.kinds import KINDS
+from checklists.periods import Period, parse
+from checklists.report import build, to_json
+from checklists.report_definitions import figures
+from checklists.units import Unit, UnitError
+from tests.unit.seed_half_year import FIRST_HALF, ON, event, half_year
+
+PROMISED = [
+    "member_meetings",
+    "committee_meetings",
+    "group_meetings",
+    "lectures",
+    "integrity_lectures",
+    "secretary_lectures",
+    "theme_days",
+    "life_meetings",
+    "appraisals",
+    "first_topics",
+    "study_sessions",
+    "warning_education",
+    "attendance_due",
+    "attendance_present",
+    "talks",
+    "integrity_talks",
+    "reminder_rounds",
+    "reminders_delivered",
+    "risk_points",
+    "risk_points_reviewed",
+    "issues_found",
+    "issues_finished",
+    "issues_closed",
+    "integrity_issues_closed",
+    "issues_on_time",
+    "issues_open",
+    "issues_overdue",
+    "inspections",
+    "pairings",
+    "households_visited",
+    "visits",
+    "contacts",
+    "commitments_made",
+    "commitments_kept",
+    "needs_raised",
+    "needs_met",
+    "persons_served",
+    "services",
+    "members",
+    "hours_met",
+    "volunteer_service",
+    "dues_paid_members",
+    "talks_coverage",
+    "make_up_study",
+    "members_admitted",
+    "members_confirmed",
+    "difficulties_solved",
+    "policies_applied",
+    "risk_points_new",
+    "training_out",
+    "training_in",
+    "study_visits",
+    "pioneer_posts",
+    "responsibility_areas",
+]
+DAY = date(2025, 3, 5)
+
+
+def figure(key: str, events: Iterable[Event], period: Period = FIRST_HALF, on: date = ON, **more: Any) -> Figure:
+    return next(it for it in compute(events, period, on, **more) if it.key == key)
+
+
+def test_the_figures_of_the_seed_come_out() -> None:
+    values = {it.key: it.value for it in compute(half_year(), FIRST_HALF, ON)}
+    told = {"committee_meetings": 6, "member_meetings": 3, "issues_closed": 18, "integrity_issues_closed": 12}
+    told |= {"reminders_delivered": 40, "inspections": 6, "visits": 1040, "households_visited": 386}
+    assert {key: values[key] for key in told} == told
+
+
+def test_every_promised_key_is_there_in_its_order() -> None:
+    keys = [it.key for it in compute([], FIRST_HALF, ON)]
+    assert [key for key in keys if key in PROMISED] == PROMISED
+    assert set(keys) - set(PROMISED) == {"issues_managed"}
+
+
+def test_a_room_that_exists_emits_what_a_figure_counts() -> None:
+    counted = {kind for it in figures().definitions if not it.later for kind in it.kinds | it.standing}
+    assert counted <= {*KINDS, "member"}  # a member is a standing rather than a thing that happened
+
+
+def test_what_nobody_records_yet_is_unknown_and_never_zero() -> None:
+    unknown = {it.key for it in compute([], FIRST_HALF, ON) if it.value is None}
+    assert {it.key for it in figures().definitions if it.later} <= unknown
+    assert figure("members", []).value is None
+    assert figure("volunteer_service", []).basis == "尚无记录"
+    assert figure("talks", []).value == 0
+
+
+def test_only_the_period_up_to_the_day_counts() -> None:
+    days = [date(2024, 12, 31), date(2025, 1, 1), date(2025, 6, 15), date(2025, 6, 16), date(2025, 6, 30)]
+    meetings = [event("committee_meeting", number, day) for number, day in enumerate(days)]
+    assert figure("committee_meetings", meetings, on=date(2025, 6, 15)).value == 2
+    assert figure("committee_meetings", meetings, on=date(2026, 1, 1)).value == 4
+
+
+def test_a_closed_issue_that_was_reopened_is_not_counted_from_that_day() -> None:
+    closed = [event("issue_closed", 1, DAY, until=date(2025, 6, 10))]
+    assert figure("issues_closed", closed, on=date(2025, 6, 9)).value == 1
+    assert figure("issues_closed", closed, on=date(2025, 6, 10)).value == 0
+
+
+def test_what_stands_is_counted_on_the_closing_day() -> None:
+    pairs = [
+        event("pairing", number, date(2024, 1, 1), subjects=("household:1",), until=until)
+        for number, until in enumerate((None, date(2025, 6, 30)))
+    ]
+    ended = event("pairing", 3, date(2024, 1, 1), subjects=("household:2",), until=date(2025, 6, 30))
+    assert figure("pairings", [*pairs, ended]).value == 1
+    assert figure("pairings", [*pairs, ended], on=date(2025, 6, 29)).value == 2
+
+
+def test_two_members_helping_one_household_help_one_household() -> None:
+    pairs = [event("pairing", number, DAY, subjects=("household:1",)) for number in (1, 2)]
+    assert figure("pairings", pairs).value == 1
+
+
+def test_amounts_of_different_units_are_never_added() -> None:
+    with pytest.raises(UnitError):
+        figure("talks", [event("talk", 1, DAY, unit=Unit.PERSON_TIMES), event("talk", 2, DAY, unit=Unit.PERSONS)])
+
+
+def test_a_meeting_within_a_theme_day_counts_and_the_basis_says_so() -> None:
+    found = figure("member_meetings", [event("theme_day", 7, DAY), event("member_meeting", 7, DAY)])
+    assert found.value == 1
+    assert found.basis.endswith("其中与主题党日同日开展1次")
+
+
+def test_a_meeting_held_for_another_month_is_made_up_and_one_for_its_own_is_not() -> None:
+    meetings = [event("committee_meeting", 1, DAY, belongs_to=202502)]
+    meetings += [event("committee_meeting", 2, DAY, belongs_to=202503)]
+    found = figure("committee_meetings", meetings)
+    assert (found.value, found.breakdown) == (2, {"made_up": 1})
+
+
+def test_overlapping_lists_are_told_and_never_added() -> None:
+    both = ("list:廉政风险隐患", "list:支部问题清单")
+    closed = [event("issue_closed", 1, DAY, marks=both), event("issue_closed", 2, DAY, marks=both[:1])]
+    found = figure("issues_closed", closed)
+    assert found.value == 2
+    assert found.breakdown == {"支部问题清单": 1, "overlap": 1, "廉政风险隐患": 2}
+
+
+def test_rounds_entered_by_hand_are_marked() -> None:
+    sent = [event("reminder_delivered", 1, DAY, amount=10, unit=Unit.PERSON_TIMES, marks=("by_hand",))]
+    sent += [event("reminder_delivered", 2, DAY, unit=Unit.PERSON_TIMES)]
+    assert "其中人工登记10人次" in figure("reminders_delivered", sent).basis
+
+
+def test_hours_are_met_within_the_calendar_year_not_the_period() -> None:
+    hours = [
+        event("hours", number, day, amount=160, unit=Unit.TENTH_HOURS, subjects=("person:1",))
+        for number, day in enumerate((date(2025, 2, 1), date(2025, 8, 1)))
+    ]
+    assert figure("hours_met", hours, parse("2025H2"), date(2025, 12, 31)).value == 1
+    assert figure("hours_met", hours, parse("2025H1"), date(2025, 12, 31)).value == 0
+    assert figure("hours_met", hours, parse("2025H1"), ON, parameters={"member_hours": 160}).value == 1
+
+
+def test_a_joint_meeting_is_two_branch_times_and_one_gathering() -> None:
+    joint = [event("member_meeting", number, DAY, branch=number, gathering=9) for number in (1, 2)]
+    own = event("member_meeting", 3, DAY, branch=1)
+    found = figure("member_meetings", [*joint, own], several=True)
+    assert (found.value, found.unit, found.breakdown) == (3, Unit.BRANCH_TIMES, {"gatherings": 2})
+
+
+def test_a_superior_counts_a_household_once_whoever_visits() -> None:
+    visits = [event("visit", number, DAY, branch=number, subjects=("household:1",)) for number in (1, 2)]
+    assert figure("households_visited", visits, several=True).value == 1
+
+
+def test_nothing_of_another_branch_is_counted() -> None:
+    report = build({1: "甲支部"}, FIRST_HALF, ON, [event("study", 1, DAY, branch=2)])
+    assert report.figure("study_sessions").value == 0
+
+
+KINDS_COUNTED = sorted({kind for it in figures().definitions for kind in it.kinds | it.standing})
+MARKS = ["integrity", "by_hand", "finished", "list:甲", "list:廉政风险隐患", "kind:device", "inspecting"]
+UNITS = {kind: it.unit for it in figures().definitions if it.measure == "sum" for kind in it.kinds}
+SUBJECTS = [f"{kind}:{n}" for kind in ("household", "person", "issue", "assisted", "risk", "partner") for n in (1, 2)]
+
+
+@st.composite
+def events(draw: st.DrawFn) -> Event:
+    kind, day = draw(st.sampled_from(KINDS_COUNTED)), st.integers(0, 560)
+    on = date(2024, 6, 1) + timedelta(days=draw(day))
+    return event(
+        kind,
+        draw(st.integers(1, 6)),
+        on,
+        amount=draw(st.integers(1, 40)),
+        unit=UNITS.get(kind, Unit.TIMES),
+        subjects=tuple(draw(st.sets(st.sampled_from(SUBJECTS), max_size=3))),
+        marks=tuple(draw(st.sets(st.sampled_from(MARKS)))),
+        branch=draw(st.integers(1, 2)),
+        until=draw(st.none() | st.just(on + timedelta(days=40))),
+        belongs_to=draw(st.none() | st.sampled_from([202400, 202503])),
+        gathering=draw(st.none() | st.integers(1, 2)),
+    )
+
+
+@given(st.lists(events(), max_size=30), st.sampled_from([{1: "甲支部"}, {1: "甲支部", 2: "乙支部"}]))
+def test_every_figure_in_the_json_can_be_counted_again_from_its_records(
+    found: list[Event], branches: dict[int, str]
+) -> None:
+    for it in to_json(build(branches, FIRST_HALF, ON, found))["figures"]:
+        if it["value"] is None:
+            continue
+        if it["key"] == "hours_met":
+            hours: Counter[str] = Counter()
+            for record in it["records"]:
+                hours.update(dict.fromkeys(record["subjects"], record["amount"]))
+            assert it["value"] == sum(amount >= 320 for amount in hours.values())
+        elif all("subjects" in record for record in it["records"]):
+            assert it["value"] == len({key for record in it["records"] for key in record["subjects"]})
+        else:
+            assert it["value"] == sum(record["amount"] for record in it["records"])
