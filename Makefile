@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 DATA ?= ./data
 BIN := .venv/bin
+INSTALL = $(BIN)/pip install -qq --disable-pip-version-check
 COMPILE = .test/lock/bin/pip-compile -q --strip-extras --allow-unsafe --generate-hashes --build-deps-for editable \
 	--no-emit-find-links --no-emit-index-url --no-emit-trusted-host $(UPGRADE) pyproject.toml
 
@@ -44,13 +45,15 @@ clean: ## remove what was made here, but not the data
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 	  || { echo "Python 3.11 to 3.13 is needed; name one with: make PYTHON=python3.11 …" >&2; exit 1; }
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv
 
 .venv/ready-to-run: constraints.txt pyproject.toml | .venv/bin/pip
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r constraints.txt
-	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Installing what the product needs; only this first time …"
+	@$(INSTALL) --require-hashes -r constraints.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/ready-to-test: constraints-dev.txt .venv/ready-to-run
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r constraints-dev.txt
+	@echo "Installing what the tests need; only this first time …"
+	@$(INSTALL) --require-hashes -r constraints-dev.txt
 	@touch $@
