@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, BigInteger, Integer, Text, event, insert, select, text
+from sqlalchemy import BigInteger, Connection, Integer, Table, Text, event, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.db import Base, Record
@@ -121,8 +121,7 @@ def triggers(dialect: str) -> list[str]:
     return [FUNCTION, *made] if dialect == "postgresql" else made
 
 
-for _dialect in REFUSE:
-    for _statement in triggers(_dialect):
-        event.listen(
-            AuditRow.__table__, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect)
-        )
+@event.listens_for(AuditRow.__table__, "after_create")
+def _refuse_changes(_: Table, connection: Connection, **__: Any) -> None:
+    for statement in triggers(connection.dialect.name):
+        connection.exec_driver_sql(statement)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
@@ -35,6 +35,8 @@ from sqlalchemy.orm import (
     with_loader_criteria,
 )
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from app.errors import Conflict
 
 
 class UTCMoment(TypeDecorator[datetime]):
@@ -80,6 +82,12 @@ class Record(Base):
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
         return {"version_id_col": cls.version}
+
+
+def expect_version(record: Record, version: int | None, fields: Iterable[str]) -> None:
+    """Raise Conflict, with what stands there now, when the record has moved on since the form was read (R26)."""
+    if version is not None and record.version != version:
+        raise Conflict({field: getattr(record, field, None) for field in fields}, record.version)
 
 
 def unique_alive(name: str, *columns: str) -> Index:

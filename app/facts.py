@@ -6,7 +6,21 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Date, Integer, Select, Text, cast, literal, null, select, true, union_all
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    Text,
+    case,
+    cast,
+    literal,
+    null,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from checklists.facts import Event
@@ -57,15 +71,11 @@ def fact(
 
 def mark(word: str, when: ColumnElement[bool]) -> ColumnElement[str]:
     """The mark's word where the condition holds; add several with `+`."""
-    from sqlalchemy import case
-
     return case((when, word + MARK), else_="")
 
 
 def prefixed(prefix: str, column: Any) -> ColumnElement[str]:
     """A mark such as "kind:device" from a column; empty where the column is."""
-    from sqlalchemy import case
-
     return case((column.is_not(None) & (column != ""), literal(prefix) + column + MARK), else_="")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from app.accounts import routes as accounts
+from app.activities import routes as activities
 
 ROUTES = [
     *accounts.ROUTES,
+    *activities.ROUTES,
 ]

@@ -7,15 +7,17 @@ import hmac
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from litestar import MediaType, Request, Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from markupsafe import Markup
 
 from app.clock import Clock
 from app.crypto import derive, sign
@@ -60,6 +62,17 @@ class Office:
         return sign(self.signing_key, "csrf", token)
 
 
+class Link(NamedTuple):
+    """Words that lead somewhere; a table cell or a row may hold one."""
+
+    label: str
+    href: str
+    current: bool = False
+
+    def __html__(self) -> str:
+        return Markup('<a href="{}">{}</a>').format(self.href, self.label)
+
+
 class Form:
     """The fields of a posted form, in order; a missing one reads as empty."""
 
@@ -96,7 +109,18 @@ def environment(*folders: Path) -> Environment:
         lstrip_blocks=True,
     )
     env.globals["static"] = static_url
+    env.filters |= {"day": short_day, "long_day": long_day}
     return env
+
+
+def short_day(day: date | None) -> str:
+    """2025年7月1日"""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def long_day(day: date | None) -> str:
+    """2025年7月1日 星期二"""
+    return f"{short_day(day)} 星期{'一二三四五六日'[day.weekday()]}" if day else ""
 
 
 def static_url(name: str) -> str:
@@ -160,7 +184,7 @@ class Shell:
             self.headers.append((b"strict-transport-security", b"max-age=31536000; includeSubDomains"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if str(scope["type"]) != "http":
             await self.inner(scope, receive, send)
             return
         static = scope["path"].startswith("/static/")

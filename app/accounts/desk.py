@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +21,8 @@ from app.accounts.models import FormToken
 from app.audit import Actor
 from app.crypto import sign
 from app.errors import Forbidden, GoTo, SignInRequired
-from app.web import Form, Office, html, new_token
+from app.fields import Fields, Typed
+from app.web import Form, Link, Office, html, long_day, new_token, short_day
 
 NAV = (
     ("今天要办", "/", "today"),
@@ -63,8 +64,22 @@ class Desk:
     def query(self, name: str) -> str:
         return str(self.request.query_params.get(name, "")).strip()
 
-    def read(self) -> Any:
+    @property
+    def in_branch(self) -> frozenset[int]:
+        """The chosen branch alone, for list pages."""
+        return frozenset({self.branch} & self.reach) if self.branch is not None else frozenset()
+
+    def read(self) -> AbstractContextManager[Session]:
         return self.office.db.read()
+
+    @staticmethod
+    def differences(fields: Fields, yours: Typed, now: Typed) -> list[tuple[str, str, str]]:
+        """(label, yours, now) of the fields in which two texts of one record differ, for the merge page."""
+        return [
+            (column.heading, _words(yours.texts[column.key]), _words(now.texts[column.key]))
+            for column in fields.columns
+            if yours.texts[column.key] != now.texts[column.key]
+        ]
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -121,15 +136,6 @@ class Desk:
             return "", ""
         message, undo = json.loads(base64.urlsafe_b64decode(text))
         return message, undo
-
-
-@dataclass(frozen=True)
-class Link:
-    """An entry of the navigation or of the list of branches."""
-
-    label: str
-    href: str
-    current: bool = False
 
 
 @dataclass(frozen=True)
@@ -196,16 +202,10 @@ class Frame:
         return cls(title=title, signed_in=False, banner=banner(office), today=today, csrf=csrf, once=once)
 
 
-def long_day(day: date) -> str:
-    """2025年7月1日 星期二"""
-    return f"{day.year}年{day.month}月{day.day}日 星期{'一二三四五六日'[day.weekday()]}"
-
-
 def banner(office: Office) -> str:
     """A demo says so on every page; so does the word about state secrets (decisions.md 26)."""
     secrecy = "本系统为非涉密系统，严禁处理国家秘密。"
-    day = office.clock.today()
-    return f"演示数据，日期固定在{day.year}年{day.month}月{day.day}日。{secrecy}" if office.settings.demo else secrecy
+    return f"演示数据，日期固定在{short_day(office.clock.today())}。{secrecy}" if office.settings.demo else secrecy
 
 
 def sit_down(request: Request[Any, Any, Any]) -> Desk:
@@ -233,6 +233,10 @@ def sit_down(request: Request[Any, Any, Any]) -> Desk:
             acts.touch(session, token, now)
     chosen = _chosen(request, office, user, dict(choices))
     return Desk(request, office, user, token, route, branches, chosen, dict(choices).get(chosen or 0, ""), choices)
+
+
+def _words(text: Any) -> str:
+    return "、".join(text) if isinstance(text, list) else str(text)
 
 
 def _chosen(request: Request[Any, Any, Any], office: Office, user: User, names: dict[int, str]) -> int | None:

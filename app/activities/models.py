@@ -63,13 +63,13 @@ class Activity(Record):
     observers: Mapped[str] = mapped_column(Text, default="")  # 列席人员
     agenda: Mapped[str] = mapped_column(Text, default="")  # 会议议题
     content: Mapped[str] = mapped_column(Text, default="")  # 会议内容
-    discussion: Mapped[str] = mapped_column(Text, default="")  # 发言要点
-    votes: Mapped[str] = mapped_column(Text, default="")  # 表决情况
-    resolutions: Mapped[str] = mapped_column(Text, default="")  # 会议决议
+    remarks: Mapped[str] = mapped_column(Text, default="")  # 发言要点
+    vote: Mapped[str] = mapped_column(Text, default="")  # 表决情况
+    resolution: Mapped[str] = mapped_column(Text, default="")  # 会议决议
     follow_up: Mapped[str] = mapped_column(Text, default="")  # 责任人及时限
     attachments: Mapped[str] = mapped_column(Text, default="")  # 附件 named on paper
-    set_parts: Mapped[str] = mapped_column(Text, default="")  # 规定动作 of a theme day
-    remark: Mapped[str] = mapped_column(Text, default="")
+    actions: Mapped[str] = mapped_column(Text, default="")  # 规定动作 of a theme day
+    note: Mapped[str] = mapped_column(Text, default="")
     parts: Mapped[list[Part]] = relationship(order_by="Part.position", lazy="selectin")
     roll: Mapped[list[Attendance]] = relationship(order_by="Attendance.id", lazy="selectin")
 

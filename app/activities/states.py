@@ -25,7 +25,7 @@ def state_of(activity: Activity, today: date) -> str:
 
 def is_written(activity: Activity) -> bool:
     """Whether there is anything a host could sign: what was said or what was decided."""
-    return bool(activity.content or activity.resolutions or any(part.minutes for part in activity.parts))
+    return bool(activity.content or activity.resolution or any(part.minutes for part in activity.parts))
 
 
 def counts(activity: Activity, today: date) -> bool:

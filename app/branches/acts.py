@@ -19,8 +19,8 @@ from app.errors import Invalid
 from checklists.periods import containing
 
 Values = Mapping[str, Any]
-BRANCH_FIELDS = ("kind", "parent_id", "founded_on", "term_from", "term_years", "term_ends", "partner", "unit")
-PERSON_FIELDS = ("sex", "ethnicity", "born", "joined_on", "confirmed_on", "education", "job", "email", "remark")
+BRANCH_FIELDS = ("kind", "parent_id", "founded_on", "appointed_on", "term_years", "term_ends_on", "partner", "unit")
+PERSON_FIELDS = ("gender", "ethnicity", "birth_month", "joined_on", "confirmed_on", "education", "job", "email", "note")
 
 
 def add_branch(session: Session, actor: Actor, values: Values) -> Branch:
@@ -208,7 +208,7 @@ def _set_person(session: Session, person: Person, values: Values) -> None:
         if values.get(field) is not None:
             setattr(person, field, values[field])
     seal = sealer(session)
-    if values.get("phone") is not None:
-        person.phone_sealed = seal.seal(session, person.subject_key_id, "people.phone", values["phone"])
+    if values.get("mobile") is not None:
+        person.mobile_sealed = seal.seal(session, person.subject_key_id, "people.mobile", values["mobile"])
     if values.get("needs") is not None:
         person.needs_sealed = seal.seal(session, person.subject_key_id, "people.needs", values["needs"])

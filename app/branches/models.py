@@ -33,9 +33,9 @@ class Branch(Record):
     county_id: Mapped[int | None] = mapped_column(ForeignKey("branches.id"), index=True, default=None)
     asked_from: Mapped[date]  # nothing is owed before it (decisions.md 7)
     founded_on: Mapped[date | None] = mapped_column(default=None)
-    term_from: Mapped[date | None] = mapped_column(default=None)  # 本届任命时间
+    appointed_on: Mapped[date | None] = mapped_column(default=None)  # 本届任命时间
     term_years: Mapped[int] = mapped_column(default=3)
-    term_ends: Mapped[date | None] = mapped_column(default=None)  # 应换届时间
+    term_ends_on: Mapped[date | None] = mapped_column(default=None)  # 应换届时间
     theme_week: Mapped[int | None] = mapped_column(default=None)  # the n-th …
     theme_weekday: Mapped[int | None] = mapped_column(default=None)  # … weekday (1 Monday) of the month
     partner: Mapped[str] = mapped_column(default="")  # 结对单位, in or outside the system
@@ -72,17 +72,17 @@ class Person(Record):
     subject_key_id: Mapped[int] = mapped_column(ForeignKey("subject_keys.id"))
     name: Mapped[str]
     sort_key: Mapped[str]  # pinyin, since SQLite has no Chinese collation
-    sex: Mapped[str] = mapped_column(default="")
+    gender: Mapped[str] = mapped_column(default="")
     ethnicity: Mapped[str] = mapped_column(default="")
-    born: Mapped[str] = mapped_column(default="")  # year and month, "1980-05"
+    birth_month: Mapped[str] = mapped_column(default="")  # year and month, "1980-05"
     joined_on: Mapped[date | None] = mapped_column(default=None)
     confirmed_on: Mapped[date | None] = mapped_column(default=None)
     education: Mapped[str] = mapped_column(default="")
     job: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
-    phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
+    mobile_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
     needs_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)  # 参会便利需求
-    remark: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
 
 
 class Membership(Record):

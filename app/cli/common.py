@@ -61,7 +61,7 @@ def below(session: Session, branch: Branch) -> frozenset[int]:
     return subtree(session, [branch.id])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date such as 2025-07-01."""
 
     name = "DATE"

@@ -28,4 +28,4 @@ class ReferredFigure(Record):
     department: Mapped[str]
     provider: Mapped[str] = mapped_column(default="")
     voucher: Mapped[str] = mapped_column(default="")
-    remark: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")

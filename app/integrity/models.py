@@ -16,7 +16,7 @@ RISK_KINDS = {
     "system": "制度机制",
     "outside": "外部环境",
 }
-GRADES = {"high": "高", "middle": "中", "low": "低"}  # 一级 is the highest
+LEVELS = {"high": "高", "middle": "中", "low": "低"}  # 一级 is the highest
 CONCLUSIONS = {"stands": "仍存在", "gone": "已消除", "adjusted": "措施调整"}
 NODES = {  # the festivals' codes are those of checklists.workdays
     "new_year": "元旦",
@@ -55,18 +55,18 @@ class RiskPoint(Record):
     step: Mapped[str] = mapped_column(default="")  # 重要环节
     kind: Mapped[str]
     point: Mapped[str]
-    appearance: Mapped[str] = mapped_column(Text, default="")  # 表现形式
-    grade: Mapped[str]
+    manifestation: Mapped[str] = mapped_column(Text, default="")  # 表现形式
+    level: Mapped[str]
     measures: Mapped[str] = mapped_column(Text, default="")
     indicator: Mapped[str] = mapped_column(default="")
     owner: Mapped[str] = mapped_column(default="")
     head: Mapped[str] = mapped_column(default="")  # 部门负责人
     leader: Mapped[str] = mapped_column(default="")  # 责任领导
-    surveyed_year: Mapped[int | None] = mapped_column(default=None)
+    year: Mapped[int | None] = mapped_column(default=None)
     since: Mapped[date]
     until: Mapped[date | None] = mapped_column(default=None)
     published_on: Mapped[date | None] = mapped_column(default=None)
-    remark: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
     reassessments: Mapped[list[Reassessment]] = relationship(order_by="Reassessment.reviewed_on", lazy="selectin")
 
 
@@ -100,9 +100,9 @@ class ReminderRound(Record):
     sender: Mapped[str] = mapped_column(default="")
     by_hand: Mapped[bool] = mapped_column(default=False)
     stated_due: Mapped[int | None] = mapped_column(default=None)  # 应发人数, by hand
-    stated_reached: Mapped[int | None] = mapped_column(default=None)  # 成功人数, by hand
+    stated_delivered: Mapped[int | None] = mapped_column(default=None)  # 成功人数, by hand
     stated_failed: Mapped[int | None] = mapped_column(default=None)
     approved_on: Mapped[date | None] = mapped_column(default=None)
     approved_by: Mapped[str] = mapped_column(default="")
     forwarded_from: Mapped[str] = mapped_column(default="")  # 来文单位及文号
-    remark: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")

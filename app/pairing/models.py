@@ -11,7 +11,7 @@ from app.db import Record, unique_alive
 
 POLICIES = {"dibao": "低保", "tekun": "特困", "monitored": "监测对象", "multiple": "一户多残"}
 RELATIONS = {"paired": "结对", "other": "其他"}
-BODIES = {"branch": "支部", "unit": "单位", "town": "镇街"}
+ORGANISERS = {"branch": "支部", "unit": "单位", "town": "镇街"}
 WAYS = {"home": "入户", "phone": "电话", "other": "其他"}
 NEED_KINDS = {
     "device": "辅具",
@@ -58,7 +58,7 @@ class Household(Record):
     phone_blind: Mapped[str] = mapped_column(default="", index=True)
     ended_on: Mapped[date | None] = mapped_column(default=None)  # 去世或迁出: reminders end quietly
     ended_reason: Mapped[str] = mapped_column(default="")
-    remark: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
     persons: Mapped[list[AssistedPerson]] = relationship(order_by="AssistedPerson.id", lazy="selectin")
     pairings: Mapped[list[Pairing]] = relationship(order_by="Pairing.since", lazy="selectin")
     commitments: Mapped[list[Commitment]] = relationship(order_by="Commitment.due_on", lazy="selectin")
@@ -71,12 +71,12 @@ class AssistedPerson(Record):
     household_id: Mapped[int] = mapped_column(ForeignKey("households.id"), index=True)
     subject_key_id: Mapped[int] = mapped_column(ForeignKey("subject_keys.id"))
     name: Mapped[str]
-    sex: Mapped[str] = mapped_column(default="")
-    born: Mapped[str] = mapped_column(default="")
+    gender: Mapped[str] = mapped_column(default="")
+    birth_month: Mapped[str] = mapped_column(default="")
     guardian: Mapped[str] = mapped_column(default="")
     certificate_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)  # 残疾人证号
     certificate_blind: Mapped[str] = mapped_column(default="", index=True)
-    kind_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)  # 残疾类别
+    disability_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)  # 残疾类别
     grade_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)  # 残疾等级
 
 
@@ -84,12 +84,12 @@ class Pairing(Record):
     """A member paired with a household from a day."""
 
     __tablename__ = "pairings"
-    __table_args__ = (unique_alive("uq_pairings_natural", "household_id", "helper"),)
+    __table_args__ = (unique_alive("uq_pairings_natural", "household_id", "member"),)
     branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"), index=True)
     household_id: Mapped[int] = mapped_column(ForeignKey("households.id"))
-    helper: Mapped[str]
-    helper_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
-    helper_post: Mapped[str] = mapped_column(default="")
+    member: Mapped[str]
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
+    member_post: Mapped[str] = mapped_column(default="")
     since: Mapped[date]
     until: Mapped[date | None] = mapped_column(default=None)
     visits_a_year: Mapped[int | None] = mapped_column(default=None)
@@ -134,19 +134,19 @@ class Visit(Record):
     visitors: Mapped[str]
     visitor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
     companions: Mapped[str] = mapped_column(default="")
-    body: Mapped[str] = mapped_column(default="branch")  # who carried it out: BODIES
+    organiser: Mapped[str] = mapped_column(default="branch")  # who carried it out: ORGANISERS
     way: Mapped[str] = mapped_column(default="home")
-    condition: Mapped[str] = mapped_column(Text, default="")  # 家庭近况
+    situation: Mapped[str] = mapped_column(Text, default="")  # 家庭近况
     difficulties: Mapped[str] = mapped_column(Text, default="")
-    policy_told: Mapped[str] = mapped_column(Text, default="")
+    policies: Mapped[str] = mapped_column(Text, default="")
     solved: Mapped[str] = mapped_column(Text, default="")
-    gift_fen: Mapped[int | None] = mapped_column(default=None)  # 慰问金, in fen
-    gift_goods: Mapped[str] = mapped_column(default="")
-    referred_matter: Mapped[str] = mapped_column(Text, default="")  # 需转办事项
+    gift_money: Mapped[int | None] = mapped_column(default=None)  # 慰问金, in fen
+    gifts: Mapped[str] = mapped_column(default="")
+    referral: Mapped[str] = mapped_column(Text, default="")  # 需转办事项
     referred_to: Mapped[str] = mapped_column(default="")
-    referred_due: Mapped[date | None] = mapped_column(default=None)
-    referred_done: Mapped[str] = mapped_column(Text, default="")
-    remark: Mapped[str] = mapped_column(Text, default="")
+    referral_due: Mapped[date | None] = mapped_column(default=None)
+    outcome: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
 
 
 class Need(Record):
@@ -159,15 +159,15 @@ class Need(Record):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("assisted_persons.id"), default=None)
     name: Mapped[str]  # 残疾人, as written
     kind: Mapped[str]
-    text: Mapped[str] = mapped_column(Text)
+    detail: Mapped[str] = mapped_column(Text)
     raised_on: Mapped[date]
     surveyor: Mapped[str] = mapped_column(default="")
-    resource: Mapped[str] = mapped_column(default="")
+    resources: Mapped[str] = mapped_column(default="")
     department: Mapped[str] = mapped_column(default="")
     due_on: Mapped[date | None] = mapped_column(default=None)
     met_on: Mapped[date | None] = mapped_column(default=None)
     result: Mapped[str] = mapped_column(Text, default="")
-    remark: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
 
 
 class Service(Record):
@@ -182,5 +182,7 @@ class Service(Record):
     stage: Mapped[str] = mapped_column(default="done")
     served_on: Mapped[date]
     server: Mapped[str] = mapped_column(default="")  # 经办人
-    text: Mapped[str] = mapped_column(Text, default="")
-    remark: Mapped[str] = mapped_column(Text, default="")
+    detail: Mapped[str] = mapped_column(Text, default="")
+    department: Mapped[str] = mapped_column(default="")
+    result: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")

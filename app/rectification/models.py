@@ -24,7 +24,7 @@ SOURCES = {
     "risk_survey": "风险点排查",
 }
 LEVELS = {"ordinary": "一般", "serious": "较重", "major": "重大"}
-TYPES = {"at_once": "立行立改", "by_date": "限期整改", "long_term": "长期坚持"}
+MODES = {"at_once": "立行立改", "by_date": "限期整改", "long_term": "长期坚持"}
 INTEGRITY_LIST, BRANCH_LIST = "廉政风险隐患", "支部问题清单"
 STEPS = {
     "assigned": "明确责任",
@@ -49,20 +49,20 @@ class Issue(Record):
     level: Mapped[str] = mapped_column(default="")
     category: Mapped[str] = mapped_column(default="")  # 廉政, 其他
     text: Mapped[str] = mapped_column(Text)
-    extent: Mapped[str] = mapped_column(default="")  # 涉及范围/数量
+    scope: Mapped[str] = mapped_column(default="")  # 涉及范围/数量
     unit: Mapped[str] = mapped_column(default="")  # 整改责任单位
     leader: Mapped[str] = mapped_column(default="")
     owner: Mapped[str] = mapped_column(default="")
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
-    goal: Mapped[str] = mapped_column(Text, default="")
+    target: Mapped[str] = mapped_column(Text, default="")
     measures: Mapped[str] = mapped_column(Text, default="")
-    type: Mapped[str] = mapped_column(default="by_date")
+    mode: Mapped[str] = mapped_column(default="by_date")
     due_on: Mapped[date | None] = mapped_column(default=None)  # the original date; extensions move it
     finished_on: Mapped[date | None] = mapped_column(default=None)  # 完成整改
-    long_effect: Mapped[str] = mapped_column(Text, default="")  # 长效机制
+    mechanism: Mapped[str] = mapped_column(Text, default="")  # 长效机制
     verifier_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)  # named beforehand: 互查
     verifier: Mapped[str] = mapped_column(default="")
-    remark: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
     lists: Mapped[list[IssueList]] = relationship(order_by="IssueList.id", lazy="selectin")
     steps: Mapped[list[IssueStep]] = relationship(order_by="IssueStep.id", lazy="selectin")
     updates: Mapped[list[IssueUpdate]] = relationship(order_by="IssueUpdate.id", lazy="selectin")

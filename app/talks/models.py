@@ -18,29 +18,25 @@ class Talk(Record):
     """Date, pair and relation are visible; everything said is in `content_sealed` as JSON by field."""
 
     __tablename__ = "talks"
-    __table_args__ = (Index("ix_talks_branch_held", "branch_id", "held_on", "id"),)
+    __table_args__ = (Index("ix_talks_branch_on", "branch_id", "talked_on", "id"),)
     branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"))
     subject_key_id: Mapped[int] = mapped_column(ForeignKey("subject_keys.id"))
     kind: Mapped[str]
     integrity_kind: Mapped[str] = mapped_column(default="")
-    held_on: Mapped[date]
-    place: Mapped[str] = mapped_column(default="")
-    speaker: Mapped[str]
-    speaker_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
-    speaker_post: Mapped[str] = mapped_column(default="")
+    talked_on: Mapped[date]
     relation: Mapped[str] = mapped_column(default="")
     follow_up_by: Mapped[str] = mapped_column(default="")
     follow_up_due: Mapped[date | None] = mapped_column(default=None)
     content_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
-    remark: Mapped[str] = mapped_column(default="")
-    partners: Mapped[list[TalkPartner]] = relationship(order_by="TalkPartner.id", lazy="selectin")
+    people: Mapped[list[TalkPerson]] = relationship(order_by="TalkPerson.id", lazy="selectin")
 
 
-class TalkPartner(Record):
-    """One person talked with (谈话对象): one 人次."""
+class TalkPerson(Record):
+    """Somebody in a talk: on the talking side, or talked with (谈话对象), who is one 人次."""
 
-    __tablename__ = "talk_partners"
+    __tablename__ = "talk_people"
     talk_id: Mapped[int] = mapped_column(ForeignKey("talks.id"), index=True)
+    side: Mapped[str]  # talker, counterpart
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True, default=None)
     name: Mapped[str]
     post: Mapped[str] = mapped_column(default="")

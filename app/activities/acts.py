@@ -1,0 +1,213 @@
+"""Every change to gatherings; page, import and command line call only these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import audit
+from app.activities import rules
+from app.activities.models import Activity, Attendance, Part
+from app.activities.states import is_written
+from app.audit import Actor
+from app.branches.queries import person_id_of, roster, secretary
+from app.db import expect_version
+from app.errors import Invalid, Refusal
+
+Values = Mapping[str, Any]
+FIELDS = [
+    "title",
+    "planned_on",
+    "held_on",
+    "starts_at",
+    "ends_at",
+    "place",
+    "host",
+    "recorder",
+    "belongs_to",
+    "is_draft",
+    "stated_due",
+    "stated_present",
+    "stated_leave",
+    "absences",
+    "observers",
+    "agenda",
+    "content",
+    "remarks",
+    "vote",
+    "resolution",
+    "follow_up",
+    "attachments",
+    "actions",
+    "note",
+    "gathering_id",
+    "group_id",
+    "signed_off_on",
+    "signed_off_by",
+]
+PART_FIELDS = [
+    "kind",
+    "topic",
+    "speaker",
+    "speaker_post",
+    "by_secretary",
+    "is_integrity",
+    "tenth_hours",
+    "articles",
+    "source",
+    "measures",
+    "minutes",
+]
+
+
+def add(session: Session, actor: Actor, branch_id: int, values: Values, parts: Sequence[Values]) -> Activity:
+    """A new gathering with its parts, none of them written unless all hold. Raises Invalid."""
+    today: date = session.info["clock"].today()
+    _check(session, branch_id, values, parts, today)
+    recorded = values.get("recorded_on") or today
+    activity = Activity(branch_id=branch_id, title="", created_by=actor.account_id, recorded_on=recorded)
+    _set(session, activity, values)
+    session.add(activity)
+    session.flush()
+    _set_parts(session, actor, activity, parts)
+    audit.note(session, actor, "activity.add", activity, title=activity.title, held_on=activity.held_on)
+    return activity
+
+
+def change(
+    session: Session, actor: Actor, activity: Activity, values: Values, parts: Sequence[Values], version: int | None
+) -> Activity:
+    """Corrected particulars. Raises Conflict when the record has moved on since it was read."""
+    expect_version(activity, version, values)
+    merged = {key: getattr(activity, key) for key in FIELDS} | dict(values)
+    _check(session, activity.branch_id, merged, parts, session.info["clock"].today(), activity)
+    _set(session, activity, values)
+    _set_parts(session, actor, activity, parts)
+    audit.note(session, actor, "activity.change", activity, fields=sorted(values))
+    return activity
+
+
+def call_roll(session: Session, actor: Actor, activity: Activity, marks: Mapping[int, tuple[str, str]]) -> None:
+    """The list of names: person id → (presence, reason). It replaces the former list and wins over totals."""
+    errors = {
+        f"reason-{person}": "请假、缺席请写明原因"
+        for person, (presence, reason) in marks.items()
+        if presence in ("leave", "absent") and not reason
+    }
+    if errors:
+        raise Invalid(errors)
+    members = {row.person_id: row for row in roster(session, [activity.branch_id], activity.held_on)}
+    listed = {row.person_id: row for row in activity.roll}
+    for person, (presence, reason) in marks.items():
+        row = listed.get(person)
+        if row is None:
+            member = members[person]
+            row = Attendance(
+                activity_id=activity.id,
+                person_id=person,
+                name=member.name,
+                votes=member.votes,
+                presence=presence,
+                created_by=actor.account_id,
+                recorded_on=session.info["clock"].today(),
+            )
+            activity.roll.append(row)
+        row.presence, row.reason = presence, reason
+    audit.note(session, actor, "activity.roll", activity, people=len(marks))
+
+
+def sign_off(session: Session, actor: Actor, activity: Activity) -> None:
+    """主持人审签: archived from the day on. Refused while there is nothing to sign."""
+    today = session.info["clock"].today()
+    if activity.held_on > today:
+        raise Refusal("会议还没有召开，不能归档", "召开之后再提交")
+    if not is_written(activity):
+        raise Refusal("会议内容和决议都还没有填写，不能归档", "请先补写记录")
+    activity.signed_off_on, activity.signed_off_by = today, actor.name
+    audit.note(session, actor, "activity.sign_off", activity)
+
+
+def cancel(session: Session, actor: Actor, activity: Activity, reason: str) -> None:
+    if not reason:
+        raise Invalid({"reason": "请写明取消的原因"})
+    activity.cancelled_on, activity.cancelled_reason = session.info["clock"].today(), reason
+    audit.note(session, actor, "activity.cancel", activity)
+
+
+def delete(session: Session, actor: Actor, activity: Activity) -> None:
+    """Out of every list, count and figure; the row stays and can be brought back."""
+    activity.deleted_at = session.info["clock"].now()
+    audit.note(session, actor, "activity.delete", activity)
+
+
+def restore(session: Session, actor: Actor, activity: Activity) -> None:
+    """The undo of `delete`. Raises Invalid when another record has taken its place meanwhile."""
+    if same(session, activity.branch_id, activity.held_on, activity.title) is not None:
+        raise Invalid({"title": f"{activity.held_on}已另有一条“{activity.title}”，请先处理那一条"})
+    activity.deleted_at = None
+    audit.note(session, actor, "activity.restore", activity)
+
+
+def same(session: Session, branch_id: int, held_on: date, title: str) -> Activity | None:
+    """The gathering of that branch, day and title: the natural key (decisions.md 36)."""
+    wanted = (Activity.branch_id == branch_id, Activity.held_on == held_on, Activity.title == title)
+    return session.scalar(select(Activity).where(*wanted))
+
+
+def _check(
+    session: Session,
+    branch_id: int,
+    values: Values,
+    parts: Sequence[Values],
+    today: date,
+    own: Activity | None = None,
+) -> None:
+    errors = rules.problems(values, parts, today)
+    if not errors:
+        twin = same(session, branch_id, values["held_on"], values["title"])
+        if twin is not None and twin is not own:
+            errors["title"] = f"{values['held_on']}已有一条“{values['title']}”，请改名称，或打开那一条修改"
+    if errors:
+        raise Invalid(errors)
+
+
+def _set(session: Session, activity: Activity, values: Values) -> None:
+    for key in FIELDS:
+        if key in values:
+            setattr(activity, key, values[key] if values[key] is not None else _empty(key))
+    activity.starts_at, activity.ends_at = rules.clock(activity.starts_at), rules.clock(activity.ends_at)
+    activity.host_id = person_id_of(session, activity.branch_id, activity.host)
+    activity.recorder_id = person_id_of(session, activity.branch_id, activity.recorder)
+
+
+def _empty(key: str) -> Any:
+    """What a cleared field becomes: text columns are never null."""
+    column = Activity.__table__.c[key]
+    return None if column.nullable else column.default.arg if column.default is not None else ""
+
+
+def _set_parts(session: Session, actor: Actor, activity: Activity, parts: Sequence[Values]) -> None:
+    """Make the parts these, in this order; a part that is no longer there is deleted."""
+    chief = secretary(session, activity.branch_id, activity.held_on)
+    for position, values in enumerate(parts, 1):
+        if position <= len(activity.parts):
+            part = activity.parts[position - 1]
+        else:
+            part = Part(activity_id=activity.id, kind=values["kind"], created_by=actor.account_id)
+            part.recorded_on = session.info["clock"].today()
+            activity.parts.append(part)
+        part.position = position
+        for key in PART_FIELDS:
+            if values.get(key) is not None:
+                setattr(part, key, values[key])
+        part.speaker_id = person_id_of(session, activity.branch_id, part.speaker)
+        if "by_secretary" not in values:
+            part.by_secretary = bool(chief and part.speaker == chief.name)
+    for part in activity.parts[len(parts) :]:
+        part.deleted_at = session.info["clock"].now()
+    session.flush()
+    session.expire(activity, ["parts"])
