@@ -1,0 +1,86 @@
+"""What stands around the rows: titles and labels above, totals, repeated headings and signatures below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from checklists.ledgers.fold import fold, fold_bare, half_width
+from checklists.ledgers.form import Column, Form
+from checklists.ledgers.sheets import Cell, RawRow, shown
+from checklists.ledgers.words import inside
+
+TOTAL = re.compile(r"(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计)数?[:：]?")
+SIGNED = re.compile(
+    r"\s*(制表|填报|填表|报送|编制|审核|经办|登记|负责|主管|签字|报表|联系)(单位|部门|支部|人|人签字|人姓名|时间|日期|电话|领导)?\s*[（(]?[^：:]{0,6}[:：]"
+)
+REMARK = re.compile(r"\s*(注|说明|备注|填表说明|填写说明)\s*\d?\s*[:：]")
+SAMPLE = re.compile(r"(填写)?(示例|样例|例|范例|例如)\d*[:：]?")
+_LABEL = re.compile(r"([^\s:,;、]{2,14})\s*:\s*(.*?)(?=\s+[^\s:]{2,14}\s*:|$)")
+_YEAR = re.compile(r"(20\d\d)\s*(年|-)")
+
+
+def skip_reason(row: RawRow, headings: Sequence[Cell]) -> str:
+    """Why the row is no record, "" when it is one."""
+    texts = [shown(cell) for cell in row.cells]
+    filled = [text for text in texts if text]
+    if TOTAL.fullmatch(filled[0]):
+        return "合计行"
+    if SAMPLE.fullmatch(filled[0]):
+        return "示例行"
+    if SIGNED.match(filled[0]):
+        return "表尾"
+    if REMARK.match(filled[0]) and len(filled) == 1:
+        return "说明"
+    again = sum(fold(text) == fold(shown(head)) for text, head in zip(texts, headings, strict=False) if text)
+    return "重复的表头" if again >= 2 and again * 2 > len(filled) else ""
+
+
+def labels(rows: Iterable[RawRow], form: Form) -> dict[str, Cell]:
+    """Values said once for all rows: 检查单位：甲支部, or a label in one cell and its value in the next."""
+    said: dict[str, Cell] = {}
+    for row in rows:
+        cells = [cell for cell in row.cells if shown(cell)]
+        for place, cell in enumerate(cells):
+            for label, value in _pairs(cell, cells[place + 1 : place + 2]):
+                if column := _labelled(label, form):
+                    said.setdefault(column.key, value)
+    return said
+
+
+def is_label(row: RawRow, form: Form) -> bool:
+    """A row below the table that says something for all rows: 总体评价：…"""
+    filled = [text for text in map(shown, row.cells) if text]
+    if len(filled) > 4 or SIGNED.match(filled[0]):
+        return False
+    return _labelled(half_width(filled[0]).partition(":")[0], form) is not None
+
+
+def title_year(texts: Iterable[str]) -> int | None:
+    """The year in 2025年度台账, for days written without one."""
+    return next((int(found[1]) for text in texts if (found := _YEAR.search(half_width(text)))), None)
+
+
+def _pairs(cell: Cell, following: Sequence[Cell]) -> Iterator[tuple[str, Cell]]:
+    if not isinstance(cell, str):
+        return
+    pairs = _LABEL.findall(half_width(cell).replace("\n", "  "))
+    for label, value in pairs:
+        if value.strip():
+            yield label, value.strip()
+    if following and (not pairs or not pairs[-1][1].strip()):
+        yield cell, following[0]
+
+
+def _labelled(label: str, form: Form) -> Column | None:
+    names = {fold(label), fold_bare(label)} - {""}
+    for column in form.columns:
+        if column.above and names & {fold(name) for name in (column.heading, *column.aliases)}:
+            return column
+    return None
+
+
+def titled(column: Column, texts: Iterable[str]) -> str | None:
+    """The choice that a title names for all rows: 支委会会议记录."""
+    found = (inside(column, text) for text in texts) if column.in_title else ()
+    return next((word for word in found if word), None)

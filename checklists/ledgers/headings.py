@@ -1,0 +1,116 @@
+"""Find the row of headings, and which column of the form each heading means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from checklists.ledgers.errors import LedgerError
+from checklists.ledgers.fold import fold, fold_bare
+from checklists.ledgers.form import Column, Form, Kind
+from checklists.ledgers.sheets import Cell, RawSheet, shown
+
+SEARCHED = 10
+NOTES = "填写说明"
+IGNORED = ""  # a heading mapped to this by hand is left aside
+
+
+@dataclass(slots=True)
+class Headings:
+    """`places`: form key → the positions of its cells; `unknown`: position → heading as written."""
+
+    places: dict[str, list[int]] = field(default_factory=dict)
+    unknown: dict[int, str] = field(default_factory=dict)
+    guessed: dict[str, str] = field(default_factory=dict)  # form key → heading taken for it by likeness
+
+    def score(self, form: Form) -> int:
+        return sum(2 if form.column(key).required else 1 for key in self.places)
+
+
+class Found(NamedTuple):
+    sheet: RawSheet
+    at: int  # the heading row in sheet.rows
+    headings: Headings
+
+
+def find(sheets: Sequence[RawSheet], form: Form, by_hand: Mapping[str, str], only: str | None = None) -> Found:
+    """The best heading row among the first rows of all sheets, or of the one asked for."""
+    chosen = [sheet for sheet in sheets if sheet.name == only or (only is None and not is_notes(sheet))]
+    rows = [
+        Found(sheet, index, assign(row.cells, form, by_hand))
+        for sheet in chosen
+        for index, row in enumerate(sheet.rows[:SEARCHED])
+    ]
+    best = max(rows, key=lambda found: found.headings.score(form), default=None)
+    if best is None or len(best.headings.places) < 2 or best.headings.score(form) < 3:
+        wanted = "、".join(column.heading for column in form.columns if column.required)
+        place = f"工作表“{chosen[0].name}”" if len(chosen) == 1 else "文件"
+        remedy = f"请让表头在前{SEARCHED}行内成一行，至少写上：{wanted}；或下载《{form.title}》模板照填"
+        raise LedgerError(place, f"没有找到《{form.title}》的表头", remedy)
+    return best
+
+
+def is_notes(sheet: RawSheet) -> bool:
+    return fold(sheet.name) == NOTES
+
+
+def assign(cells: Sequence[Cell], form: Form, by_hand: Mapping[str, str]) -> Headings:
+    """By hand first, then each column's own heading, then the other names in use."""
+    left = {place: cell.strip() for place, cell in enumerate(cells) if isinstance(cell, str) and cell.strip()}
+    found = Headings()
+    hand = {fold(heading): key for heading, key in by_hand.items()}
+    for place, heading in list(left.items()):
+        if (key := hand.get(fold(heading))) is not None:
+            _take(found, left, place, key)
+    for names in (_headings(form), _aliases(form)):
+        for place, heading in list(left.items()):
+            if key := _free(found, names.get(fold(heading)) or names.get(fold_bare(heading)) or (), form):
+                _take(found, left, place, key)
+    found.unknown |= left
+    _only_our_own_id(found, cells)
+    return found
+
+
+def _take(found: Headings, left: dict[int, str], place: int, key: str) -> None:
+    heading = left.pop(place)
+    if key == IGNORED:
+        found.unknown[place] = heading
+    else:
+        found.places.setdefault(key, []).append(place)
+
+
+def _free(found: Headings, candidates: Iterable[Column], form: Form) -> str | None:
+    """The first column of this name not found yet; 日期 and 时间 may share one moment."""
+    columns = list(candidates)
+    if free := next((column.key for column in columns if column.key not in found.places), None):
+        return free
+    return next((c.key for c in columns if c.kind is Kind.DATETIME and len(found.places[c.key]) == 1), None)
+
+
+def _only_our_own_id(found: Headings, cells: Sequence[Cell]) -> None:
+    """Our exports end with 编号. One that stands among the other columns is the county's own numbering."""
+    ours = found.places.get("id", [])
+    last = max((place for key, places in found.places.items() if key != "id" for place in places), default=-1)
+    if ours and ours[0] < last:
+        found.unknown |= {place: shown(cells[place]) for place in found.places.pop("id")}
+
+
+@cache
+def _headings(form: Form) -> dict[str, list[Column]]:
+    return _index((column, [column.heading]) for column in form.columns)
+
+
+@cache
+def _aliases(form: Form) -> dict[str, list[Column]]:
+    return _index((column, column.aliases) for column in form.columns)
+
+
+def _index(named: Iterable[tuple[Column, Iterable[str]]]) -> dict[str, list[Column]]:
+    index: dict[str, list[Column]] = {}
+    for column, names in named:
+        for name in names:
+            for folded in {fold(name), fold_bare(name)}:
+                index.setdefault(folded, []).append(column)
+    return index
