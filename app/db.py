@@ -13,7 +13,6 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
-    ForeignKey,
     Index,
     Integer,
     MetaData,
@@ -74,9 +73,8 @@ class Record(Base):
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, sort_order=-9)
     version: Mapped[int] = mapped_column(default=1, sort_order=90)
     deleted_at: Mapped[datetime | None] = mapped_column(default=None, sort_order=91)
-    created_by: Mapped[int | None] = mapped_column(
-        ForeignKey("accounts.id", use_alter=True), default=None, sort_order=92
-    )
+    # An account's id, without a foreign key: accounts stand on people, and people were entered by accounts.
+    created_by: Mapped[int | None] = mapped_column(default=None, sort_order=92)
     recorded_on: Mapped[date] = mapped_column(sort_order=93)  # the business day on which it was entered
 
     @declared_attr.directive

@@ -6,6 +6,7 @@ from app import audit, crypto
 from app.accounts import models as accounts
 from app.activities import models as activities
 from app.branches import models as branches
+from app.db import Base
 from app.figures import models as figures
 from app.imports import models as imports
 from app.inspection import models as inspection
@@ -15,18 +16,19 @@ from app.pairing import models as pairing
 from app.rectification import models as rectification
 from app.talks import models as talks
 
-__all__ = [
-    "accounts",
-    "activities",
-    "audit",
-    "branches",
-    "crypto",
-    "figures",
-    "imports",
-    "inspection",
-    "integrity",
-    "packs",
-    "pairing",
-    "rectification",
-    "talks",
-]
+ROOMS = (
+    accounts,
+    activities,
+    audit,
+    branches,
+    crypto,
+    figures,
+    imports,
+    inspection,
+    integrity,
+    packs,
+    pairing,
+    rectification,
+    talks,
+)
+METADATA = Base.metadata

@@ -29,7 +29,7 @@ class Account(Record):
     __table_args__ = (unique_alive("uq_accounts_name", "name"),)
     name: Mapped[str]
     shown_name: Mapped[str]
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", use_alter=True), default=None)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
     password_hash: Mapped[str]
     must_change: Mapped[bool] = mapped_column(default=False)
     disabled_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -44,7 +44,7 @@ class Grant(Record):
     __tablename__ = "grants"
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     role: Mapped[str]
-    branch_id: Mapped[int | None] = mapped_column(ForeignKey("branches.id", use_alter=True), default=None)
+    branch_id: Mapped[int | None] = mapped_column(ForeignKey("branches.id"), default=None)
     since: Mapped[date]
     until: Mapped[date | None] = mapped_column(default=None)
 
