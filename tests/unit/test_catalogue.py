@@ -84,6 +84,7 @@ def test_a_pack_of_the_same_id_replaces_the_packaged_one(tmp_path: Path) -> None
         ("title: 集中学习", "title: 集中学习\n    each: person", "each", "member"),
         ("title: 集中学习", "title: 集中学习\n    unit: 回", "unit", "人次"),
         ("cadence: month", "cadence: on_event", "festival", "new_year"),
+        ("answers: study", "answers: study\n    measure: distinct\n    each: member", "measure", "count"),
         ("id: ours_study", "id: theme_day", "id", "branch_life.yaml"),
         ("{often:", "{member_hours: {title: 学时, value: 1}, often:", "parameters", "education.yaml"),
     ],
@@ -99,6 +100,13 @@ def test_a_wrong_definition_names_its_file_item_and_field(
     assert caught.value.field == field
     assert said in str(caught.value)
     assert "ours.yaml" in str(caught.value)
+
+
+def test_what_a_record_asks_is_asked_of_the_branch_alone(tmp_path: Path) -> None:
+    text = GOOD.replace("cadence: month", "cadence: record\n    each: member").replace("{period}", "{title}")
+    (tmp_path / "ours.yaml").write_text(text, "utf-8")
+    with pytest.raises(DefinitionError, match=r"字段 each.*删去 each"):
+        load(tmp_path)
 
 
 @pytest.mark.parametrize("text", ["pack: [", GOOD + "    grace: 3\n", "- pack\n", "\ttitle: x"])
