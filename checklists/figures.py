@@ -41,6 +41,7 @@ class Figure:
     subject: str = ""
     parts: tuple[Part, ...] = ()
     events: tuple[Event, ...] = ()
+    enough: int = 0  # for `reach`
 
     @property
     def breakdown(self) -> dict[str, int | None]:
@@ -55,6 +56,10 @@ class Figure:
     @property
     def shown(self) -> str:
         return "" if self.value is None else Amount(self.value, self.unit).shown
+
+    def of(self, events: Sequence[Event]) -> int:
+        """The figure over some of its events: how far a reader has got who counts along."""
+        return measured(self.measure, events, self.unit, self.subject, self.enough)
 
     def part(self, key: str) -> Part | None:
         return next((part for part in self.parts if part.key == key), None)
@@ -80,15 +85,17 @@ def _figure(it: Definition, on: Scope) -> Figure:
     parts = tuple(part for part in _parts(it, on, events) if part.value != 0 or not part.note)
     if it.later or (it.none_is_unknown and not events):
         return Figure(it.key, it.title, None, it.unit, UNKNOWN, it.measure, it.subject, parts)
-    value = measured(it.measure, events, it.unit, it.subject, on.parameters.get(it.parameter, it.default))
+    enough = on.parameters.get(it.parameter, it.default)
+    value = measured(it.measure, events, it.unit, it.subject, enough)
     basis = "；".join([it.basis, *(f"{part.title}{part.value}{part.unit}" for part in parts if part.note)])
     unit = Unit.BRANCH_TIMES if on.several and it.by_branch else it.unit
-    return Figure(it.key, it.title, value, unit, basis, it.measure, it.subject, parts, tuple(events))
+    return Figure(it.key, it.title, value, unit, basis, it.measure, it.subject, parts, tuple(events), enough)
 
 
 def _chosen(it: Definition, on: Scope) -> list[Event]:
     happened = on.this_year(it.kinds) if it.measure == "reach" else on.happened(it.kinds)
-    return _marked([*happened, *on.in_force(it.standing)], it.marks, it.without)
+    found = _marked([*happened, *on.in_force(it.standing)], it.marks, it.without)
+    return sorted(found, key=lambda event: (event.on, event.kind, event.id))
 
 
 def _marked(events: Iterable[Event], marks: frozenset[str], without: frozenset[str]) -> list[Event]:

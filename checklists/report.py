@@ -27,7 +27,6 @@ class Report:
 
     branch: str
     branches: Mapping[int, str]
-    title: str
     signature: str
     period: Period
     as_of: date
@@ -41,6 +40,15 @@ class Report:
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         return tuple(sentence for section in self.sections for sentence in section.sentences)
+
+    @property
+    def subject(self) -> str:
+        whole_year = self.period.code is not None and self.period.code % 100 == 0
+        return f"{self.period.title}{'度' if whole_year else ''}党建工作总结"
+
+    @property
+    def title(self) -> str:
+        return f"{self.signature}{self.subject}"
 
     @property
     def several(self) -> bool:
@@ -93,7 +101,6 @@ def build(
     report = Report(
         branch=branch,
         branches=dict(branches),
-        title=f"{signature}{period.title}{'度' if period.code and not period.code % 100 else ''}党建工作总结",
         signature=signature,
         period=period,
         as_of=on,

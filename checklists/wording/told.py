@@ -23,6 +23,7 @@ class Fragment(NamedTuple):
 
 
 BLANK = Fragment("〔待补〕", blank=True)
+INTRODUCTION = "〔导语待补〕"  # always written by hand
 
 
 class Referred(NamedTuple):
