@@ -22,7 +22,8 @@ from sqlalchemy import func, select
 from app import audit, rooms
 from app import settings as settings_module
 from app.accounts.access import Matrix
-from app.accounts.desk import Frame, sit_down
+from app.accounts.desk import sit_down
+from app.accounts.frame import Frame
 from app.accounts.models import Account
 from app.accounts.routes import login_page
 from app.branches.access import branch_names, subtree
@@ -31,7 +32,8 @@ from app.crypto import Sealer, derive
 from app.db import Database
 from app.errors import GoTo, Refusal, SignInRequired
 from app.settings import Settings
-from app.web import STATIC, Office, Shell, check_request, environment, html
+from app.shell import Shell
+from app.web import STATIC, Office, check_request, environment, html
 from checklists.catalogue import load as load_catalogue
 from checklists.workdays import Workdays
 

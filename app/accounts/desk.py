@@ -17,22 +17,13 @@ from sqlalchemy.orm import Session
 
 from app.accounts import acts
 from app.accounts.access import Matrix, Subtree, User, reach, user_of
+from app.accounts.frame import NAV, Display, Frame, Undo, banner
 from app.accounts.models import FormToken
 from app.audit import Actor
 from app.crypto import sign
 from app.errors import Forbidden, GoTo, SignInRequired
 from app.fields import Fields, Typed
-from app.web import Form, Link, Office, html, long_day, new_token, short_day
-
-NAV = (
-    ("今天要办", "/", "today"),
-    ("会议活动", "/meetings", "meetings"),
-    ("结对帮扶", "/pairs", "pairs"),
-    ("廉政", "/integrity", "integrity"),
-    ("整改", "/issues", "issues"),
-    ("报表导出", "/reports", "reports"),
-    ("支部与设置", "/branch", "branch"),
-)
+from app.web import Form, Link, Office, html, long_day, new_token
 
 
 @dataclass
@@ -113,7 +104,7 @@ class Desk:
 
     def page(self, template: str, title: str, *, nav: str = "", status: int = 200, **values: Any) -> Response[str]:
         """The rendered page; the layout's own values go under `page`."""
-        frame = Frame.of(self, title, nav)
+        frame = self._frame(title, nav)
         response = html(self.office.render(template, page=frame, **values), status)
         if self.query("branch"):
             name, secure = self.office.cookie("branch"), self.office.settings.secure
@@ -121,6 +112,27 @@ class Desk:
         if frame.message:
             response.delete_cookie(self.office.cookie("flash"), path="/")
         return response
+
+    def _frame(self, title: str, nav: str) -> Frame:
+        message, undo = self.flash()
+        path = self.request.url.path
+        size, contrast, plain = self.user.display
+        return Frame(
+            title=title,
+            signed_in=True,
+            nav=tuple(Link(label, href, key == nav) for label, href, key in NAV),
+            who=self.user.name,
+            branch=self.branch_name,
+            branches=tuple(Link(name, f"{path}?branch={id_}", id_ == self.branch) for id_, name in self.choices),
+            banner=banner(self.office),
+            today=long_day(self.today),
+            csrf=self.office.csrf(self.token),
+            once=new_token(),
+            display=Display(size, "high" if contrast else "", "plain" if plain else ""),
+            message=message,
+            undo=Undo(undo) if undo else None,
+            renew=path,
+        )
 
     def _flash(self, response: Response[Any], message: str, undo: str) -> None:
         text = base64.urlsafe_b64encode(json.dumps([message, undo]).encode()).decode()
@@ -136,76 +148,6 @@ class Desk:
             return "", ""
         message, undo = json.loads(base64.urlsafe_b64decode(text))
         return message, undo
-
-
-@dataclass(frozen=True)
-class Undo:
-    """The one act that takes the last one back."""
-
-    action: str
-    label: str = "撤销"
-
-
-@dataclass(frozen=True)
-class Display:
-    """Display settings as the layout writes them, kept on the server per user."""
-
-    size: str = "standard"
-    contrast: str = ""
-    plain: str = ""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What the layout shows around every page."""
-
-    title: str
-    signed_in: bool
-    nav: tuple[Link, ...] = ()
-    who: str = ""
-    branch: str = ""
-    branches: tuple[Link, ...] = ()
-    banner: str = ""
-    today: str = ""
-    csrf: str = ""
-    once: str = ""
-    display: Display = Display()
-    message: str = ""
-    undo: Undo | None = None
-    renew: str = "/"
-
-    @classmethod
-    def of(cls, desk: Desk, title: str, nav: str) -> Frame:
-        message, undo = desk.flash()
-        path = desk.request.url.path
-        size, contrast, plain = desk.user.display
-        return cls(
-            title=title,
-            signed_in=True,
-            nav=tuple(Link(label, href, key == nav) for label, href, key in NAV),
-            who=desk.user.name,
-            branch=desk.branch_name,
-            branches=tuple(Link(name, f"{path}?branch={id_}", id_ == desk.branch) for id_, name in desk.choices),
-            banner=banner(desk.office),
-            today=long_day(desk.today),
-            csrf=desk.office.csrf(desk.token),
-            once=new_token(),
-            display=Display(size, "high" if contrast else "", "plain" if plain else ""),
-            message=message,
-            undo=Undo(undo) if undo else None,
-            renew=path,
-        )
-
-    @classmethod
-    def guest(cls, office: Office, title: str, token: str = "", once: str = "") -> Frame:
-        csrf, today = office.csrf(token) if token else "", long_day(office.clock.today())
-        return cls(title=title, signed_in=False, banner=banner(office), today=today, csrf=csrf, once=once)
-
-
-def banner(office: Office) -> str:
-    """A demo says so on every page; so does the word about state secrets (decisions.md 26)."""
-    secrecy = "本系统为非涉密系统，严禁处理国家秘密。"
-    return f"演示数据，日期固定在{short_day(office.clock.today())}。{secrecy}" if office.settings.demo else secrecy
 
 
 def sit_down(request: Request[Any, Any, Any]) -> Desk:

@@ -8,7 +8,8 @@ from litestar import Request, Response
 from litestar.response import Redirect
 
 from app.accounts import acts
-from app.accounts.desk import Desk, Frame
+from app.accounts.desk import Desk
+from app.accounts.frame import Frame
 from app.accounts.models import Account
 from app.errors import Invalid
 from app.web import DEMO_ACCOUNTS, Form, Office, action, html, new_token, page

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.activities import rules
-from app.activities.models import Activity, Attendance, Part
+from app.activities.models import Activity, Attendance
+from app.activities.parts import set_parts
 from app.activities.states import is_written
 from app.audit import Actor
-from app.branches.queries import person_id_of, roster, secretary
+from app.branches.queries import person_id_of, roster
 from app.db import expect_version
 from app.errors import Invalid, Refusal
 
@@ -49,19 +50,6 @@ FIELDS = [
     "signed_off_on",
     "signed_off_by",
 ]
-PART_FIELDS = [
-    "kind",
-    "topic",
-    "speaker",
-    "speaker_post",
-    "by_secretary",
-    "is_integrity",
-    "tenth_hours",
-    "articles",
-    "source",
-    "measures",
-    "minutes",
-]
 
 
 def add(session: Session, actor: Actor, branch_id: int, values: Values, parts: Sequence[Values]) -> Activity:
@@ -73,7 +61,7 @@ def add(session: Session, actor: Actor, branch_id: int, values: Values, parts: S
     _set(session, activity, values)
     session.add(activity)
     session.flush()
-    _set_parts(session, actor, activity, parts)
+    set_parts(session, actor, activity, parts)
     audit.note(session, actor, "activity.add", activity, title=activity.title, held_on=activity.held_on)
     return activity
 
@@ -86,7 +74,7 @@ def change(
     merged = {key: getattr(activity, key) for key in FIELDS} | dict(values)
     _check(session, activity.branch_id, merged, parts, session.info["clock"].today(), activity)
     _set(session, activity, values)
-    _set_parts(session, actor, activity, parts)
+    set_parts(session, actor, activity, parts)
     audit.note(session, actor, "activity.change", activity, fields=sorted(values))
     return activity
 
@@ -188,26 +176,3 @@ def _empty(key: str) -> Any:
     """What a cleared field becomes: text columns are never null."""
     column = Activity.__table__.c[key]
     return None if column.nullable else column.default.arg if column.default is not None else ""
-
-
-def _set_parts(session: Session, actor: Actor, activity: Activity, parts: Sequence[Values]) -> None:
-    """Make the parts these, in this order; a part that is no longer there is deleted."""
-    chief = secretary(session, activity.branch_id, activity.held_on)
-    for position, values in enumerate(parts, 1):
-        if position <= len(activity.parts):
-            part = activity.parts[position - 1]
-        else:
-            part = Part(activity_id=activity.id, kind=values["kind"], created_by=actor.account_id)
-            part.recorded_on = session.info["clock"].today()
-            activity.parts.append(part)
-        part.position = position
-        for key in PART_FIELDS:
-            if values.get(key) is not None:
-                setattr(part, key, values[key])
-        part.speaker_id = person_id_of(session, activity.branch_id, part.speaker)
-        if "by_secretary" not in values:
-            part.by_secretary = bool(chief and part.speaker == chief.name)
-    for part in activity.parts[len(parts) :]:
-        part.deleted_at = session.info["clock"].now()
-    session.flush()
-    session.expire(activity, ["parts"])

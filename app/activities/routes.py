@@ -8,7 +8,7 @@ from litestar import Response
 from sqlalchemy.orm import Session
 
 from app.accounts.desk import Desk
-from app.activities import acts, forms, queries
+from app.activities import acts, forms, queries, steps
 from app.activities.models import KINDS, Activity
 from app.activities.states import due_and_present, state_of
 from app.branches.access import branch_for, record_for
@@ -114,40 +114,6 @@ def call_roll(desk: Desk, activity_id: int) -> Response[Any]:
         return _roll(desk, activity_id, invalid.errors, status=422)
 
 
-@action("/meetings/{activity_id:int}/sign-off", name="activities.sign_off")
-def sign_off(desk: Desk, activity_id: int) -> Response[Any]:
-    with desk.write() as session:
-        activity = record_for(session, desk.reach, Activity, activity_id)
-        acts.sign_off(session, desk.actor, activity)
-        return desk.done(session, f"/meetings/{activity_id}", f"“{activity.title}”已审签归档")
-
-
-@action("/meetings/{activity_id:int}/cancel", name="activities.cancel")
-def cancel(desk: Desk, activity_id: int) -> Response[Any]:
-    with desk.write() as session:
-        activity = record_for(session, desk.reach, Activity, activity_id)
-        acts.cancel(session, desk.actor, activity, desk.form["reason"])
-        return desk.done(session, f"/meetings/{activity_id}", f"已取消“{activity.title}”")
-
-
-@action("/meetings/{activity_id:int}/delete", name="activities.delete")
-def delete(desk: Desk, activity_id: int) -> Response[Any]:
-    """Undo beats confirmation: the next page offers to bring it back."""
-    with desk.write() as session:
-        activity = record_for(session, desk.reach, Activity, activity_id)
-        acts.delete(session, desk.actor, activity)
-        undo = f"/meetings/{activity_id}/restore"
-        return desk.done(session, "/meetings", f"已删除“{activity.title}”", undo=undo)
-
-
-@action("/meetings/{activity_id:int}/restore", name="activities.restore")
-def restore(desk: Desk, activity_id: int) -> Response[Any]:
-    with desk.write() as session:
-        activity = record_for(session, desk.reach, Activity, activity_id, deleted=True)
-        acts.restore(session, desk.actor, activity)
-        return desk.done(session, f"/meetings/{activity_id}", f"已恢复“{activity.title}”")
-
-
 def _names(session: Session, desk: Desk) -> list[str]:
     return [row.name for row in roster(session, [desk.branch or 0], desk.today)]
 
@@ -203,8 +169,5 @@ ROUTES = [
     change_activity,
     show_roll,
     call_roll,
-    sign_off,
-    cancel,
-    delete,
-    restore,
+    *steps.ROUTES,
 ]

@@ -1,0 +1,50 @@
+"""What is done to a gathering with one press: sign off, cancel, delete, bring back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response
+
+from app.accounts.desk import Desk
+from app.activities import acts
+from app.activities.models import Activity
+from app.branches.access import record_for
+from app.web import action
+
+
+@action("/meetings/{activity_id:int}/sign-off", name="activities.sign_off")
+def sign_off(desk: Desk, activity_id: int) -> Response[Any]:
+    with desk.write() as session:
+        activity = record_for(session, desk.reach, Activity, activity_id)
+        acts.sign_off(session, desk.actor, activity)
+        return desk.done(session, f"/meetings/{activity_id}", f"“{activity.title}”已审签归档")
+
+
+@action("/meetings/{activity_id:int}/cancel", name="activities.cancel")
+def cancel(desk: Desk, activity_id: int) -> Response[Any]:
+    with desk.write() as session:
+        activity = record_for(session, desk.reach, Activity, activity_id)
+        acts.cancel(session, desk.actor, activity, desk.form["reason"])
+        return desk.done(session, f"/meetings/{activity_id}", f"已取消“{activity.title}”")
+
+
+@action("/meetings/{activity_id:int}/delete", name="activities.delete")
+def delete(desk: Desk, activity_id: int) -> Response[Any]:
+    """Undo beats confirmation: the next page offers to bring it back."""
+    with desk.write() as session:
+        activity = record_for(session, desk.reach, Activity, activity_id)
+        acts.delete(session, desk.actor, activity)
+        undo = f"/meetings/{activity_id}/restore"
+        return desk.done(session, "/meetings", f"已删除“{activity.title}”", undo=undo)
+
+
+@action("/meetings/{activity_id:int}/restore", name="activities.restore")
+def restore(desk: Desk, activity_id: int) -> Response[Any]:
+    with desk.write() as session:
+        activity = record_for(session, desk.reach, Activity, activity_id, deleted=True)
+        acts.restore(session, desk.actor, activity)
+        return desk.done(session, f"/meetings/{activity_id}", f"已恢复“{activity.title}”")
+
+
+ROUTES = [sign_off, cancel, delete, restore]
