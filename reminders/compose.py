@@ -1,0 +1,159 @@
+"""Notices → the bytes of a letter, through the render it is given; headers only by the email package."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import parseaddr
+from typing import Protocol
+
+from reminders.letters import Letter
+from reminders.nouns import Notice, Recipient, Round
+from reminders.rows import Row, grouped
+
+
+class Render(Protocol):
+    """app's one template environment: `render("email/digest/body.txt", rows=…)`."""
+
+    def __call__(self, name: str, /, **values: object) -> str: ...
+
+
+class UnfitAddress(ValueError):
+    """Not an address mail can go to; the words say what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """`sender` is "名称 <address>"; `base_url` leads those with an account back to the program."""
+
+    render: Render
+    sender: str
+    base_url: str = ""
+
+    @property
+    def domain(self) -> str:
+        return parseaddr(self.sender)[1].rpartition("@")[2] or "localhost"
+
+    def sentence(self, row: Row) -> str:
+        """One matter in one sentence, on one line."""
+        return " ".join(self.render("email/digest/sentence.txt", row=row).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a letter says, before it has a form."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def message_id(letter: Letter, domain: str) -> str:
+    """The same at every attempt of a letter, so that a copy is seen to be a copy.
+
+    The person and day are hashed too: after a backup is restored, numbers are given out again.
+    """
+    about = f"{letter.id}|{letter.person}|{letter.channel}|{letter.day}|{letter.round or ''}"
+    return f"<{hashlib.sha256(about.encode()).hexdigest()[:32]}@{domain}>"
+
+
+def compose(
+    letter: Letter,
+    notices: Sequence[Notice],
+    who: Recipient,
+    address: str,
+    now: datetime,
+    writer: Writer,
+    planned: Round | None = None,
+) -> bytes:
+    """The letter's bytes, built once: an e-mail, or for an SMS its template, variables and text.
+
+    `now` is the moment by the clock on the wall.
+    """
+    late = {told.key for told in letter.notices if told.late}
+    several = len({notice.branch for notice in notices}) > 1
+    rows = [Row.of(n, late=n.key in late, unit=n.unit if several else "") for n in notices]
+    if letter.channel == "sms":
+        return sms(rows, writer, planned)
+    words = round_words(planned, who, now.date(), writer) if planned else digest_words(rows, who, now.date(), writer)
+    return email(words, address, message_id(letter, writer.domain), now, writer.sender)
+
+
+def digest_words(rows: Sequence[Row], who: Recipient, day: date, writer: Writer) -> Words:
+    """All that one person is told on one day."""
+    values = {
+        "groups": grouped(rows, writer.sentence),
+        "name": who.name,
+        "unit": who.unit,
+        "day": in_words(day),
+        "base_url": writer.base_url,
+        "late": any(row.late for row in rows),
+    }
+    return Words(*(writer.render(f"email/digest/{part}", **values) for part in _PARTS))
+
+
+def round_words(planned: Round, who: Recipient, day: date, writer: Writer) -> Words:
+    """A festival round: the approved text, word for word."""
+    paragraphs = [line.strip() for line in planned.text.splitlines() if line.strip()]
+    values = {"subject": planned.subject, "paragraphs": paragraphs, "unit": who.unit, "day": in_words(day)}
+    return Words(*(writer.render(f"email/round/{part}", **values) for part in _PARTS))
+
+
+def sms(rows: Sequence[Row], writer: Writer, planned: Round | None = None) -> bytes:
+    """Neutral words without names, contents or links; the 【signature】 is the gateway's to add.
+
+    Gateways take an approved template and its variables, not free text: all three are sealed.
+    """
+    values: dict[str, str] = {}
+    if planned:
+        template, text = "round", planned.sms
+    elif len(rows) == 1 and rows[0].issue:
+        template, row = "issue", rows[0]
+        values = {"title": row.title, "due": row.due, "stage": row.stage, "left": str(row.left)}
+        text = writer.render("sms/issue.txt", row=row)
+    else:
+        template, values = "digest", {"count": str(len(rows))}
+        text = writer.render("sms/digest.txt", count=len(rows))
+    sealed = {"template": template, "values": values, "text": " ".join(text.split())}
+    return json.dumps(sealed, ensure_ascii=False, sort_keys=True).encode()
+
+
+def email(words: Words, address: str, identifier: str, now: datetime, sender: str) -> bytes:
+    """One message with the same words twice, plain and as simple HTML; every line fits any relay."""
+    name, own = parseaddr(sender)
+    message = EmailMessage(policy=SMTP)
+    message["From"] = Address(display_name=name, addr_spec=own)
+    message["To"] = Address(addr_spec=fit(address))
+    message["Subject"] = " ".join(words.subject.split())
+    message["Date"] = now
+    message["Message-ID"] = identifier
+    message["Auto-Submitted"] = "auto-generated"  # keeps holiday replies away (RFC 3834)
+    message.set_content(words.text, cte="base64")
+    message.add_alternative(words.html, subtype="html", cte="base64")
+    message.set_boundary(f"=_{identifier[1:33]}")  # "_" is no letter of base64: it cannot occur in a part
+    return message.as_bytes()
+
+
+def fit(address: str) -> str:
+    """The address, if mail can go to it as written."""
+    try:
+        parsed = Address(addr_spec=address)
+    except (ValueError, IndexError, MessageError) as error:
+        raise UnfitAddress("邮箱地址写法不对，请核对人员信息") from error
+    if not (address.isascii() and address.isprintable() and parsed.username and parsed.domain):
+        raise UnfitAddress("邮箱地址写法不对，请核对人员信息")
+    return address
+
+
+def in_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+_PARTS = ("subject.txt", "body.txt", "body.html")

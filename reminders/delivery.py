@@ -1,0 +1,154 @@
+"""Claim, look once more, seal and write the attempt, send, write the outcome; `while step(): pass`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from reminders.apart import together_or_apart
+from reminders.channels import Channel, ChannelDown, Outcome, Result
+from reminders.desk import Desk
+from reminders.letters import Letter, LetterState, Settlement, Withdrawal
+from reminders.retries import REST, rest_until, spread, verdict
+from reminders.review import Reviewed, review
+from reminders.sealing import Ready, build
+
+log = logging.getLogger(__name__)
+
+LEASE = 60  # seconds a claim holds, and again from the moment the attempts are written
+SEND_TIMEOUT = 20  # seconds a channel has for connecting, and again for one letter
+_ROOM = LEASE - 2 * SEND_TIMEOUT - 5  # later than this in a batch nothing more is begun
+_LOST_IN_A_ROW = 2  # connections lost with a letter in hand, after which the channel itself is at fault
+_UNTRIED = Outcome(Result.UNTRIED, "未轮到，退回待发")
+_UNREAD = Outcome(Result.UNTRIED, "发送前复核时读不到有关记录，稍后再试")
+
+
+def deliver(desk: Desk) -> None:
+    """Send all that is due, way by way. A way that breaks is told of after the others had their turn."""
+    broken: Exception | None = None
+    for channel in desk.channels.values():
+        courier = Courier(desk, channel)
+        try:
+            while courier.step():
+                pass
+        except Exception as error:
+            log.exception("delivery by %s broke off", channel.name)
+            broken = error
+        finally:
+            channel.close()
+    if broken:
+        raise broken
+
+
+class Courier:
+    """Carries the letters of one channel. What it has claimed and cannot finish, its lease gives back."""
+
+    def __init__(self, desk: Desk, channel: Channel) -> None:
+        self._desk, self._channel = desk, channel
+        self._lost = 0
+
+    def step(self) -> bool:
+        """One batch; whether there was work."""
+        desk, channel = self._desk, self._channel
+        if desk.stopping():
+            return False
+        letters = desk.outbox.claim(channel.name, channel.batch, desk.now(), LEASE)
+        if not letters:
+            return False
+        ready, unfit = build(desk, channel.name, self._still_true(letters))
+        self._settle(unfit)
+        if not ready:
+            return True
+        try:
+            channel.open()
+        except ChannelDown as down:
+            self._settle([(each.letter, _UNTRIED) for each in ready])
+            self._rest(down.reason, stopped=down.stopped)
+        else:
+            self._send(ready)
+        return True
+
+    def _still_true(self, letters: Sequence[Letter]) -> list[Reviewed]:
+        """Take back what no longer holds. A branch whose records cannot be read delays only its own."""
+        desk, day = self._desk, self._desk.today()
+        looks, failed = together_or_apart(letters, lambda some: review(some, desk.standing, day, desk.workdays))
+        self._put_off([letter for letter, _ in failed])
+        reviewed = [each for look in looks for each in look]
+        # Once tried, a letter goes again as it was sealed, unless nothing in it holds any more.
+        taken = [each for each in reviewed if each.stale or (each.reasons and not each.letter.tried)]
+        if taken:
+            withdrawals = [Withdrawal(each.letter.id, each.letter.token, each.reasons) for each in taken]
+            desk.outbox.withdraw(withdrawals, desk.now())
+        return [each for each in reviewed if not each.stale]
+
+    def _send(self, ready: Sequence[Ready]) -> None:
+        """Attempts are committed before anything leaves; no transaction is open while it does."""
+        desk = self._desk
+        began = desk.elapsed()
+        ours = desk.outbox.begin([each.opening for each in ready], desk.now(), LEASE)
+        outcomes: list[tuple[Letter, Outcome]] = []
+        trouble: ChannelDown | None = None
+        for each in ready:
+            if each.letter.id not in ours:
+                continue
+            outcome = _UNTRIED
+            if trouble is None and desk.elapsed() - began < _ROOM and not desk.stopping():
+                outcome, trouble = self._attempt(each)
+            outcomes.append((each.letter, outcome))
+        self._settle(outcomes)
+        if trouble is not None:
+            self._rest(trouble.reason, stopped=trouble.stopped)
+
+    def _attempt(self, each: Ready) -> tuple[Outcome, ChannelDown | None]:
+        """The outcome, and the trouble after which no other letter is tried now."""
+        try:
+            self._channel.open()  # the letter before may have cost us the connection
+        except ChannelDown as down:
+            return _UNTRIED, down
+        try:
+            outcome = self._channel.send(each.address, each.opening.sealed, each.opening.message_id)
+        except Exception:
+            log.exception("letter %d: the channel raised", each.letter.id)
+            self._channel.close()
+            outcome = Outcome(Result.TEMPORARY, "发送时程序出错，请查看日志")
+        self._lost = self._lost + 1 if outcome.lost else 0
+        stopped = outcome.result is Result.STOPPED
+        return outcome, ChannelDown(
+            outcome.reason, stopped=stopped
+        ) if stopped or self._lost >= _LOST_IN_A_ROW else None
+
+    def _settle(self, outcomes: Sequence[tuple[Letter, Outcome]]) -> None:
+        if not outcomes:
+            return
+        now, jitter = self._desk.now(), self._desk.jitter
+        settlements = [
+            Settlement(letter.id, letter.token, outcome, *verdict(letter, outcome, now, jitter()))
+            for letter, outcome in outcomes
+        ]
+        self._desk.outbox.settle(settlements, now)
+
+    def _put_off(self, letters: Sequence[Letter]) -> None:
+        """Nothing was tried, and trying again at once would fail again."""
+        if not letters:
+            return
+        now = self._desk.now()
+        settlements = [
+            Settlement(
+                letter.id,
+                letter.token,
+                _UNREAD,
+                LetterState.RETRY if letter.tried else LetterState.QUEUED,
+                now + spread(REST, self._desk.jitter()),
+            )
+            for letter in letters
+        ]
+        self._desk.outbox.settle(settlements, now)
+
+    def _rest(self, reason: str, *, stopped: bool) -> None:
+        """A channel in trouble is left alone for a while; letters keep their place and their attempts."""
+        desk, name = self._desk, self._channel.name
+        log.warning("channel %s %s: %s", name, "stopped" if stopped else "rests", reason)
+        self._lost = 0
+        now = desk.now()
+        until = None if stopped else rest_until(desk.outbox.channel(name).failures, now, desk.jitter())
+        desk.outbox.rest(name, until, reason)

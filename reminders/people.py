@@ -1,0 +1,60 @@
+"""Whom a matter is told to: the one who owes it, else the committee member whose work it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from checklists.facts import Obligation
+from reminders.nouns import Recipient, Round, Stage
+
+# Integrity is the discipline member's work; all else, and where there is none, the secretary's.
+_BY_PACK = {"integrity": ("discipline", "secretary", "deputy")}
+_SECRETARY = ("secretary", "deputy")
+
+
+@dataclass(slots=True)
+class Team:
+    """The people of one branch, by id and by role. Nobody above the branch is told anything here:
+    an overdue 一般 duty is the branch's own affair (practice.md, Too much), and a superior reads
+    its own overview."""
+
+    everyone: dict[int, Recipient] = field(default_factory=dict)
+
+    def told_of(self, owed: Obligation, stage: Stage) -> tuple[Recipient, ...]:
+        """The owner or the post; once it is overdue the secretary as well."""
+        owner = self.everyone.get(_person(owed.owner))
+        told = (owner,) if owner else self._first(_BY_PACK.get(owed.item.partition(".")[0], _SECRETARY))
+        if stage is Stage.OVERDUE:
+            told += tuple(person for person in self.secretary() if person not in told)
+        return told
+
+    def secretary(self) -> tuple[Recipient, ...]:
+        """The secretary; where the post is empty, the deputy."""
+        return self._first(_SECRETARY)
+
+    def receiving(self, planned: Round) -> tuple[Recipient, ...]:
+        """Those a round names, as far as they are still here; without names, every member."""
+        if planned.recipients:
+            return tuple(self.everyone[p] for p in planned.recipients if p in self.everyone)
+        return tuple(person for person in self.everyone.values() if "member" in person.roles)
+
+    def _first(self, roles: tuple[str, ...]) -> tuple[Recipient, ...]:
+        for role in roles:
+            for person in self.everyone.values():
+                if role in person.roles:
+                    return (person,)
+        return ()
+
+
+def teams(people: Sequence[Recipient]) -> dict[int, Team]:
+    """The branches' teams; a person of two branches is in both."""
+    found: dict[int, Team] = {}
+    for person in people:
+        found.setdefault(person.branch, Team()).everyone[person.person] = person
+    return found
+
+
+def _person(key: str) -> int:
+    kind, _, number = key.partition(":")
+    return int(number) if kind == "person" and number.isdigit() else 0

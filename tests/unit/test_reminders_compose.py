@@ -1,0 +1,210 @@
+"""What a letter says and how it is built: one set of bytes, safe headers, nothing sensitive."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from html.parser import HTMLParser
+
+import pytest
+
+from checklists.facts import Line, Strength
+from reminders.compose import UnfitAddress, Writer, compose, fit, message_id
+from reminders.letters import Letter, Told
+from reminders.nouns import Notice
+from reminders.plan import plan
+from reminders.reading import read
+from tests.contracts.fakes import WORKDAYS, issue, line, moment, owed, person, render, spring_round
+
+WRITER = Writer(render, "清单 <qingdan@example.org>", "https://qingdan.example.org/")
+SECRETARY = person(1, "secretary")
+LINES = (
+    line(owed()),
+    line(owed("branch_life.usual", title="召开党小组会", strength=Strength.USUAL, latest_on=date(2026, 3, 20))),
+    line(issue(7, date(2026, 4, 3), date(2026, 1, 5))),
+    line(issue(8, date(2026, 3, 20), date(2026, 1, 5))),
+)
+HOSTILE = (
+    "a\r\nBcc: x@example.org",
+    "a\nb",
+    "a\x00b",
+    "<script>alert(1)</script>",
+    "{{ 7*7 }}",
+    "a\u2028b",
+    "=?utf-8?q?x?=",
+)
+
+
+def notices(*lines: Line, day: date = date(2026, 3, 27)) -> tuple[Notice, ...]:
+    return plan(lines, [SECRETARY], [], day, WORKDAYS)
+
+
+def letter(told: tuple[Notice, ...], channel: str = "email", late: bool = False, **other: object) -> Letter:
+    rows = tuple(Told(each.key, each.branch, late) for each in told)
+    plain = Letter(5, "t", 1, channel, date(2026, 3, 27), None, 0, rows)
+    return replace(plain, **other)  # type: ignore[arg-type]
+
+
+def built(*lines: Line, late: bool = False, address: str = "a@example.org", day: date = date(2026, 3, 27)) -> bytes:
+    told = notices(*lines, day=day)
+    return compose(letter(told, late=late), told, SECRETARY, address, moment("2026-03-27 09:00"), WRITER)
+
+
+def opened(sealed: bytes) -> EmailMessage:
+    return message_from_bytes(sealed, _class=EmailMessage, policy=policy.default)
+
+
+class Words(HTMLParser):
+    """The words a reader of the HTML sees, each list item with its number."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words, self._hidden, self._item = "", False, 0
+        self.tags: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self._hidden = tag == "title" or self._hidden
+        self._item = 0 if tag == "ol" else self._item + (tag == "li")
+        if tag == "li":
+            self.words += f"{self._item}."
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden = self._hidden and tag != "title"
+
+    def handle_data(self, data: str) -> None:
+        self.words += "" if self._hidden else data
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def html_of(message: EmailMessage) -> str:
+    body = message.get_body(("html",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def test_a_digest_says_each_matter_in_one_sentence_under_its_heading() -> None:
+    shown = read("email", built(*LINES))
+    assert shown.subject == "工作提醒：整改超期1项、今天到期1项、整改即将到期1项、即将到期1项"
+    assert shown.text.split("\n\n")[2:6] == [
+        "整改超期\n1. 整改台账第8号事项：应于2026年3月20日前完成，已超期。"
+        "请尽快办理，完成后申请销号；确需延期的请报批。依据：《试用条例》第1条。",
+        "今天到期\n1. 召开党小组会：应于2026年3月31日前完成，今天是期限内最后一个工作日。依据：《试用条例》第1条。",
+        "整改即将到期\n1. 整改台账第7号事项：应于2026年4月3日前完成，还有7天（自然日）。"
+        "请备齐佐证并申请销号；需延期的请提前报批。依据：《试用条例》第1条。",
+        "即将到期\n1. 召开2026年3月支部委员会：应于2026年3月31日前完成，还有2个工作日。依据：《试用条例》第1条。",
+    ]
+
+
+def test_text_and_html_say_the_same() -> None:
+    for sealed in (built(*LINES, late=True), round_letter()):
+        message = opened(sealed)
+        assert squeezed(Words(html_of(message)).words) == squeezed(read("email", sealed).text)
+
+
+def round_letter() -> bytes:
+    planned = spring_round()
+    told = plan([], [SECRETARY], [planned], date(2026, 2, 12), WORKDAYS)
+    return compose(letter(told, round=1), told, SECRETARY, "a@example.org", moment("2026-02-12 09:00"), WRITER, planned)
+
+
+def test_a_round_carries_the_approved_text_and_nothing_of_ours_but_unit_and_day() -> None:
+    shown = read("email", round_letter())
+    assert shown.subject == "春节期间廉洁过节提醒"
+    assert shown.text == "同志们：\n\n春节将至，请廉洁过节。\n\n第1党支部\n2026年2月12日\n"
+
+
+def test_a_late_letter_says_so() -> None:
+    shown = read("email", built(LINES[0], late=True))
+    assert shown.subject.startswith("（补发）")
+    assert "（补发）" in shown.text
+
+
+def test_a_letter_built_twice_is_the_same_bytes_and_the_same_message() -> None:
+    assert built(*LINES) == built(*LINES)
+    one, other = letter(notices(*LINES)), letter(notices(*LINES), id=6)
+    assert message_id(one, "example.org") == message_id(replace(one, token="x", tried=3), "example.org")
+    assert message_id(one, "example.org") != message_id(other, "example.org")
+
+
+def test_headers_are_those_of_a_letter_no_machine_answers() -> None:
+    message = opened(built(*LINES))
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Message-ID"] == message_id(letter(notices(*LINES)), "example.org")
+    assert message["To"] == "a@example.org"
+    assert message["From"] == "清单 <qingdan@example.org>"
+    assert message["Date"] == "Fri, 27 Mar 2026 09:00:00 +0800"
+    assert all(len(line) <= 78 and line.isascii() for line in built(*LINES).split(b"\r\n"))
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_hostile_title_adds_no_header_and_no_element(hostile: str) -> None:
+    plain, message = opened(built(LINES[0])), opened(built(line(owed(title=hostile))))
+    assert message.keys() == plain.keys()
+    assert Words(html_of(message)).tags == Words(html_of(plain)).tags
+    assert "49" not in read("email", message.as_bytes()).subject
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_hostile_round_subject_stays_one_line(hostile: str) -> None:
+    planned = spring_round(subject=hostile, text=hostile)
+    told = plan([], [SECRETARY], [planned], date(2026, 2, 12), WORKDAYS)
+    sealed = compose(letter(told, round=1), told, SECRETARY, "a@b.org", moment("2026-02-12 09:00"), WRITER, planned)
+    assert opened(sealed)["Bcc"] is None
+    assert len(opened(sealed).keys()) == len(opened(round_letter()).keys())
+
+
+@pytest.mark.parametrize("address", ["", "nobody", "a@b\r\nBcc: c@d", "a@b, c@d", "王@example.org", "a b@c.d", "@c.d"])
+def test_an_address_that_is_none_is_refused_in_words(address: str) -> None:
+    with pytest.raises(UnfitAddress, match="邮箱"):
+        fit(address)
+
+
+def test_an_ordinary_address_fits() -> None:
+    assert fit("first.last+x@mail.example.org") == "first.last+x@mail.example.org"
+
+
+def test_an_sms_is_neutral_and_without_links() -> None:
+    told = notices(*LINES)
+    sealed = json.loads(compose(letter(told, "sms"), told, SECRETARY, "1", moment("2026-03-27 09:00"), WRITER))
+    assert sealed["text"] == "您有4项工作需要办理或即将到期，请登录清单系统查看。"
+    assert (sealed["template"], sealed["values"]) == ("digest", {"count": "4"})
+    told = notices(LINES[2])
+    one = json.loads(compose(letter(told, "sms"), told, SECRETARY, "1", moment("2026-03-27 09:00"), WRITER))
+    assert one["text"] == (
+        "整改台账第7号事项应于2026年4月3日前完成，还有7天（自然日）。请备齐佐证并申请销号；需延期的请提前报批。"
+    )
+
+
+def test_no_record_title_appears_in_any_letter() -> None:
+    told = notices(*LINES)
+    for channel in ("email", "sms"):
+        sealed = compose(letter(told, channel), told, SECRETARY, "a@b.org", moment("2026-03-27 09:00"), WRITER)
+        shown = read(channel, sealed)
+        assert "绝密" not in shown.subject + shown.text
+
+
+def test_in_a_letter_of_two_branches_each_matter_names_its_own() -> None:
+    both = [SECRETARY, person(1, "secretary", branch=2)]
+    told = plan([LINES[0], line(owed(branch=2))], both, [], date(2026, 3, 27), WORKDAYS)
+    text = read("email", compose(letter(told), told, SECRETARY, "a@b.org", moment("2026-03-27 09:00"), WRITER)).text
+    assert "（第1党支部）召开2026年3月支部委员会" in text
+    assert "（第2党支部）召开2026年3月支部委员会" in text
+
+
+@pytest.mark.parametrize(("node", "wish"), [("春节", "祝节日安康。"), ("清明", "请文明祭扫。")])
+def test_the_draft_of_a_round_suits_its_festival(node: str, wish: str) -> None:
+    text = render("sms/draft.txt", node=node)
+    assert text.startswith(f"{node}将至，请严守廉洁纪律：")
+    assert text.endswith(wish)
+    assert len(text) <= 60  # with a signature of ten it is one message
+    assert render("email/draft/subject.txt", node=node) == f"{node}期间廉洁过节提醒"
+    assert render("email/draft/body.txt", node=node).endswith("遇有拿不准的事项，请事先报告支部。")
