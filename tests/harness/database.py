@@ -15,13 +15,11 @@ TEMPLATE = "migrated"
 
 
 def make(url: str) -> None:
-    from app import migrate, tables  # here, so that the tests of the lower floors do not load app
-    from app.db import Base, Database
+    from app.db import Database  # here, so that the tests of the lower floors do not load app
+    from app.migrate import upgrade
 
     database = Database(url)
-    migrate.upgrade(database)
-    if not list(migrate.FOLDER.glob("versions/*.py")) and tables:  # until the first revision is written
-        Base.metadata.create_all(database.writer)
+    upgrade(database)
     database.close()
 
 
