@@ -43,7 +43,7 @@ def write(report: Report, own: Path | None = None) -> bytes:
         if not is_zipfile(paper):
             raise ValueError("它不是 .docx 文件")
         template = DocxTemplate(str(paper))
-        template.render(words, sandbox, autoescape=True)
+        template.render(words, sandbox)
         template.save(filled)
     except (TemplateError, BadZipFile, SyntaxError, *_SLIPS) as error:
         remedy = "请按说明改正模板，或把它移走，改用自带的模板。"

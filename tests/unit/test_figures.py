@@ -130,6 +130,8 @@ def test_what_stands_is_counted_on_the_closing_day() -> None:
     ended = event("pairing", 3, date(2024, 1, 1), subjects=("household:2",), until=date(2025, 6, 30))
     assert figure("pairings", [*pairs, ended]).value == 1
     assert figure("pairings", [*pairs, ended], on=date(2025, 6, 29)).value == 2
+    ended_since = event("pairing", 4, date(2024, 1, 1), subjects=("household:3",), until=ON)
+    assert figure("pairings", [ended_since]).value == 1
 
 
 def test_two_members_helping_one_household_help_one_household() -> None:

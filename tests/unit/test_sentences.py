@@ -172,6 +172,24 @@ def test_where_nothing_is_known_a_blank_is_left_to_be_written() -> None:
     assert [str(it) for it in empty[0].sentences] == ["〔待补〕"]
 
 
+@pytest.mark.parametrize(
+    ("zero", "gone"),
+    [("visits", "覆盖"), ("study_sessions", "12人次"), ("lectures", "其中书记"), ("first_topics", "贯彻措施")],
+)
+def test_what_only_explains_another_number_goes_with_it(zero: str, gone: str) -> None:
+    figures = {it.key: it for it in compute(half_year(), FIRST_HALF, ON)}
+    words = [str(it) for section in outline(told(figures)) for it in section.sentences]
+    assert gone in "".join(words)
+    figures[zero] = replace(figures[zero], value=0)
+    assert gone not in "".join(str(it) for section in outline(told(figures)) for it in section.sentences)
+
+
+def test_a_meeting_made_up_beside_one_in_time_is_no_shortfall() -> None:
+    record = Record("theme_day", 4, date(2025, 5, 6), "主题党日")
+    found = of_lines(line("theme_day", 202504, State.MET, done=2, made_up=1, records=(record,)))
+    assert [str(it) for it in found.sections[-2].sentences] == ["〔待补〕"]
+
+
 BAD = re.compile(r"[，、；]{2}|[，、；]。|^[，、；。]|。.|[（：]）|\b0[^\d月]|None|其中）|[{}|&@]")
 FULL = {it.key: it for it in compute(half_year(), FIRST_HALF, ON)}
 VALUES = st.sampled_from(["as it is", "zero", "unknown"])
