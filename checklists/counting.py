@@ -51,8 +51,15 @@ def scope(
     return Scope(period, on, by_kind, several, parameters)
 
 
+def once(measure: str, events: Iterable[Event]) -> list[Event]:
+    """Where records are counted, one whose parts differ in their marks is still one."""
+    if measure != "count":
+        return list(events)
+    return list({(event.kind, event.branch, event.id): event for event in events}.values())
+
+
 def measured(measure: str, events: Sequence[Event], unit: Unit, subject: str = "", enough: int = 0) -> int:
-    """count: the events; sum: amounts, of one unit or UnitError; distinct: subjects; reach: those with enough."""
+    """count: the records; sum: amounts, of one unit or UnitError; distinct: subjects; reach: those with enough."""
     if measure == "count":
         return len(events)
     if measure == "sum":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from checklists.counting import Scope, made_up, measured, scope
+from checklists.counting import Scope, made_up, measured, once, scope
 from checklists.facts import Event, Record
 from checklists.periods import Period
 from checklists.report_definitions import Definition, Slice, figures
@@ -49,7 +49,7 @@ class Figure:
 
     @property
     def records(self) -> tuple[Record, ...]:
-        """Their amounts add up to the figure; where events are counted, each is one whatever its amount."""
+        """Their amounts add up to the figure; where records are counted, each is one whatever its amount."""
         counted = self.measure == "count"
         return tuple(e.record._replace(amount=1) if counted else e.record for e in self.events)
 
@@ -85,6 +85,7 @@ def _figure(it: Definition, on: Scope) -> Figure:
     parts = tuple(part for part in _parts(it, on, events) if part.value != 0 or not part.note)
     if it.later or (it.none_is_unknown and not events):
         return Figure(it.key, it.title, None, it.unit, UNKNOWN, it.measure, it.subject, parts)
+    events = once(it.measure, events)
     enough = on.parameters.get(it.parameter, it.default)
     value = measured(it.measure, events, it.unit, it.subject, enough)
     basis = "；".join([it.basis, *(f"{part.title}{part.value}{part.unit}" for part in parts if part.note)])
@@ -122,7 +123,7 @@ def _part(it: Definition, cut: Slice, on: Scope, events: list[Event]) -> Part:
     if cut.later:
         return Part(cut.key, cut.title, None, word)
     chosen = _marked(on.happened(cut.kinds) if cut.kinds else events, cut.marks, cut.without)
-    chosen = list(filter(_test(cut, on), chosen))
+    chosen = once(measure, filter(_test(cut, on), chosen))
     value = measured(measure, chosen, unit, cut.subject or it.subject)
     return Part(cut.key, cut.title, value, word, tuple(chosen), cut.note, cut.aside)
 

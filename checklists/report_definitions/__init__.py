@@ -42,7 +42,7 @@ class Definition:
     """One figure: which events it counts, and how.
 
     `kinds` are counted by the day they happened, `standing` ones when in force on the closing day.
-    count: the events; sum: their amounts; distinct: their subjects that begin with `subject`;
+    count: the records; sum: the amounts of their events; distinct: their subjects that begin with `subject`;
     reach: the subjects whose amounts of this calendar year come to `parameter`.
     """
 

@@ -129,3 +129,8 @@ def test_markdown_tells_text_and_figures_and_no_markup_of_others() -> None:
     assert "| 集中学习 | 1 | 次 |" in told
     assert "集中\\*学习\\*" in told
     assert report([event("study", 1, DAY, "集中*学习*", reviewed=False)]).fingerprint in told
+
+
+def test_nothing_of_another_branch_is_counted() -> None:
+    report = build(BRANCH, FIRST_HALF, ON, [event("study", 1, DAY, branch=2)])
+    assert report.figure("study_sessions").value == 0

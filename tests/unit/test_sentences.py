@@ -10,49 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checklists.catalogue import load
-from checklists.facts import Line, Obligation, Profile, Record, State
+from checklists.facts import Line, State
 from checklists.figures import Figure, compute
 from checklists.periods import Period, parse
-from checklists.progress import asked
-from checklists.report import Report, build
+from checklists.report import build
 from checklists.report_definitions import passages
 from checklists.sentences import Section, outline, sentence
 from checklists.wording.told import Referred, Told
-from checklists.workdays import Workdays
+from tests.unit.report_told import CATALOGUE, DAY, by_record, line, said
 from tests.unit.seed_half_year import BRANCH, FIRST_HALF, ON, event, half_year, quoted, report
-
-CATALOGUE = load()
-DAY = date(2025, 3, 5)
 
 
 def told(figures: dict[str, Figure], lines: tuple[Line, ...] = (), period: Period = FIRST_HALF) -> Told:
     return Told(figures, lines, (), (), CATALOGUE, period, min(period.last, ON))
-
-
-def obligations(period: Period = FIRST_HALF) -> dict[tuple[str, int | None], Obligation]:
-    profile = Profile(1, "江岸区残联机关党支部", date(2025, 1, 1), committee=((date(2020, 1, 1), True),))
-    return {(it.item, it.period): it for it in asked(profile, CATALOGUE, period, Workdays.load())}
-
-
-def line(item: str, period: int | None, state: State, **more: object) -> Line:
-    asked_for = obligations()[item, period]
-    if excused := more.pop("excused", ""):
-        asked_for = replace(asked_for, excused=str(excused))
-    return replace(Line(asked_for, state, 1, 0, 0, 0), **more)  # type: ignore[arg-type]
-
-
-def by_record(item: str, number: int, state: State) -> Line:
-    asking = Record(item, number, DAY, "帮某某申请轮椅")
-    return Line(replace(obligations()["theme_day", 202503], item=item, period=None, record=asking), state, 1, 0, 0, 0)
-
-
-def said(found: Report, start: str) -> str:
-    return next(str(it) for it in found.sentences if str(it).startswith(start))
-
-
-def of_lines(*lines: Line) -> Report:
-    return build(BRANCH, FIRST_HALF, ON, [], lines)
 
 
 def test_the_seed_is_said_in_its_sentences() -> None:
@@ -108,41 +78,6 @@ def test_a_superior_reads_branch_times_and_gatherings() -> None:
     assert found.title == "江岸区残联机关党总支2025年上半年党建工作总结"
 
 
-def test_what_was_not_held_in_time_is_said_plainly_and_what_was_made_up_with_its_day() -> None:
-    record = Record("theme_day", 4, date(2025, 5, 6), "主题党日")
-    found = of_lines(
-        line("committee_meeting", 202505, State.OVERDUE),
-        line("committee_meeting", 202503, State.OVERDUE),
-        line("theme_day", 202504, State.MET, done=1, made_up=1, records=(record,)),
-        line("theme_day", 202506, State.SOON),
-    )
-    assert said(found, "对照") == (
-        "对照要求，3月、5月支部委员会未按期开展，尚未补开；4月主题党日未按期开展，已于5月6日补开，主要原因是〔待补〕。"
-    )
-
-
-def test_a_reason_once_written_is_not_asked_again() -> None:
-    found = of_lines(line("committee_meeting", 202503, State.OVERDUE, excused="书记外派，委员不足半数"))
-    assert said(found, "对照").endswith("尚未补开，主要原因是书记外派，委员不足半数。")
-
-
-def test_promises_past_their_day_are_told_without_the_name_of_anybody() -> None:
-    found = of_lines(by_record("commitment", 1, State.OVERDUE), by_record("commitment", 2, State.OPEN))
-    assert said(found, "对照") == "对照要求，1项帮扶承诺未按期兑现，主要原因是〔待补〕。"
-    assert "兑现2项承诺" in said(found, "下半年")
-    assert [it.id for it in found.behind("lines", "promises")] == [1, 2]
-
-
-def test_overdue_rectification_is_told_by_its_figure() -> None:
-    found = report([event("issue_overdue", 1, DAY)])
-    assert said(found, "对照") == "对照要求，1项整改超期，主要原因是〔待补〕。"
-
-
-def test_the_next_period_names_what_goes_on() -> None:
-    found = of_lines(line("theme_day", 202506, State.SOON), line("committee_meeting", 202506, State.MET))
-    assert said(found, "下半年") == "下半年，继续抓好党支部组织生活，〔待补〕。"
-
-
 @pytest.mark.parametrize(
     ("period", "span", "following", "title"),
     [
@@ -167,11 +102,6 @@ def test_any_other_period_has_its_own_words(period: str, span: str, following: s
     assert said(meetings, span).startswith(f"{span}召开党员大会1次，开展主题党日1次")
 
 
-def test_where_nothing_is_known_a_blank_is_left_to_be_written() -> None:
-    empty = [it for it in of_lines().sections if it.heading.startswith("（一）")]
-    assert [str(it) for it in empty[0].sentences] == ["〔待补〕"]
-
-
 @pytest.mark.parametrize(
     ("zero", "gone"),
     [("visits", "覆盖"), ("study_sessions", "12人次"), ("lectures", "其中书记"), ("first_topics", "贯彻措施")],
@@ -182,12 +112,6 @@ def test_what_only_explains_another_number_goes_with_it(zero: str, gone: str) ->
     assert gone in "".join(words)
     figures[zero] = replace(figures[zero], value=0)
     assert gone not in "".join(str(it) for section in outline(told(figures)) for it in section.sentences)
-
-
-def test_a_meeting_made_up_beside_one_in_time_is_no_shortfall() -> None:
-    record = Record("theme_day", 4, date(2025, 5, 6), "主题党日")
-    found = of_lines(line("theme_day", 202504, State.MET, done=2, made_up=1, records=(record,)))
-    assert [str(it) for it in found.sections[-2].sentences] == ["〔待补〕"]
 
 
 BAD = re.compile(r"[，、；]{2}|[，、；]。|^[，、；。]|。.|[（：]）|\b0[^\d月]|None|其中）|[{}|&@]")
