@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from litestar import Request, Response
+from litestar.di import NamedDependency
 from litestar.response import Redirect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -148,6 +149,9 @@ class Desk:
             return "", ""
         message, undo = json.loads(base64.urlsafe_b64decode(text))
         return message, undo
+
+
+AtDesk = NamedDependency[Desk]  # how a route asks for its desk: `def show(desk: AtDesk)`
 
 
 def sit_down(request: Request[Any, Any, Any]) -> Desk:

@@ -8,7 +8,7 @@ from litestar import Request, Response
 from litestar.response import Redirect
 
 from app.accounts import acts
-from app.accounts.desk import Desk
+from app.accounts.desk import AtDesk
 from app.accounts.frame import Frame
 from app.accounts.models import Account
 from app.errors import Invalid
@@ -74,7 +74,7 @@ def _set_cookie(response: Response[Any], office: Office, name: str, value: str) 
 
 
 @action("/logout", name="accounts.sign_out")
-def sign_out(desk: Desk) -> Response[Any]:
+def sign_out(desk: AtDesk) -> Response[Any]:
     with desk.office.db.write() as session:
         acts.sign_out(session, desk.actor, desk.token)
     response: Response[Any] = Redirect("/login", status_code=303)
@@ -83,12 +83,12 @@ def sign_out(desk: Desk) -> Response[Any]:
 
 
 @page("/password", name="accounts.password")
-def show_password(desk: Desk) -> Response[str]:
+def show_password(desk: AtDesk) -> Response[str]:
     return desk.page("accounts/password.html", "修改密码", errors={})
 
 
 @action("/password", name="accounts.change_password")
-def change_password(desk: Desk) -> Response[Any]:
+def change_password(desk: AtDesk) -> Response[Any]:
     """Every session ends with the old password, this one too."""
     form = desk.form
     try:
@@ -105,12 +105,12 @@ def change_password(desk: Desk) -> Response[Any]:
 
 
 @page("/display", name="accounts.display")
-def show_display(desk: Desk) -> Response[str]:
+def show_display(desk: AtDesk) -> Response[str]:
     return desk.page("accounts/display.html", "无障碍设置", choice=desk.user.display)
 
 
 @action("/display", name="accounts.set_display")
-def set_display(desk: Desk) -> Response[Any]:
+def set_display(desk: AtDesk) -> Response[Any]:
     form = desk.form
     with desk.write() as session:
         acts.set_display(

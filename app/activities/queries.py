@@ -54,11 +54,18 @@ def _row(activity: Activity, today: date) -> tuple[Any, ...]:
     return name, short_day(activity.held_on), kinds, counted, state_of(activity, today)
 
 
-def latest_like(session: Session, branch_id: int, kind: str, before: date) -> Activity | None:
-    """The last gathering of a kind, for 复制上月."""
-    query = select(Activity).join(Part, Part.activity_id == Activity.id)
-    query = query.where(Activity.branch_id == branch_id, Part.kind == kind, Activity.held_on < before)
-    return session.scalars(query.order_by(Activity.held_on.desc()).limit(1)).first()
+def latest_of_each(session: Session, branch_id: int, on: date) -> dict[str, int]:
+    """The last gathering of each kind held up to the day, to copy from."""
+    query = select(Part.kind, Activity.id).join(Activity, Activity.id == Part.activity_id)
+    query = query.where(Activity.branch_id == branch_id, Activity.held_on <= on, Activity.cancelled_on.is_(None))
+    return dict(session.execute(query.order_by(Activity.held_on, Activity.id)).tuples().all())
+
+
+def unfinished(session: Session, branch_id: int, on: date) -> list[Activity]:
+    """Held and not yet signed off: to be written down, or to be signed."""
+    query = select(Activity).where(Activity.branch_id == branch_id, Activity.held_on <= on)
+    query = query.where(Activity.signed_off_on.is_(None), Activity.cancelled_on.is_(None), Activity.is_draft.is_(False))
+    return list(session.scalars(query.order_by(Activity.held_on)))
 
 
 def planned_days(session: Session, branch_id: int, year: int) -> dict[tuple[str, int], int]:

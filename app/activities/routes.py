@@ -7,7 +7,7 @@ from typing import Any
 from litestar import Response
 from sqlalchemy.orm import Session
 
-from app.accounts.desk import Desk
+from app.accounts.desk import AtDesk, Desk
 from app.activities import acts, forms, queries, steps
 from app.activities.models import KINDS, Activity
 from app.activities.states import due_and_present, state_of
@@ -21,7 +21,7 @@ NAV = "meetings"
 
 
 @page("/meetings", name="activities.list")
-def list_activities(desk: Desk) -> Response[str]:
+def list_activities(desk: AtDesk) -> Response[str]:
     words, kind = desk.query("words"), desk.query("kind")
     with desk.read() as session:
         found = queries.listed(session, desk.in_branch, desk.today, words=words, kind=kind, before=desk.query("before"))
@@ -31,7 +31,7 @@ def list_activities(desk: Desk) -> Response[str]:
 
 
 @page("/meetings/new", name="activities.new")
-def new_activity(desk: Desk) -> Response[str]:
+def new_activity(desk: AtDesk) -> Response[str]:
     """Blank, or copied from the last gathering of the kind (复制上月), saying what it copied."""
     kind, typed, copied = desk.query("kind"), None, ""
     with desk.read() as session:
@@ -44,7 +44,7 @@ def new_activity(desk: Desk) -> Response[str]:
 
 
 @action("/meetings/new", name="activities.add")
-def add_activity(desk: Desk) -> Response[Any]:
+def add_activity(desk: AtDesk) -> Response[Any]:
     typed = forms.FIELDS.read(desk.form)
     try:
         values, parts = forms.split(typed.checked())
@@ -58,7 +58,7 @@ def add_activity(desk: Desk) -> Response[Any]:
 
 
 @page("/meetings/{activity_id:int}", name="activities.show")
-def show_activity(desk: Desk, activity_id: int) -> Response[str]:
+def show_activity(desk: AtDesk, activity_id: int) -> Response[str]:
     with desk.read() as session:
         activity = record_for(session, desk.reach, Activity, activity_id)
         return desk.page(
@@ -73,14 +73,14 @@ def show_activity(desk: Desk, activity_id: int) -> Response[str]:
 
 
 @page("/meetings/{activity_id:int}/edit", name="activities.edit")
-def edit_activity(desk: Desk, activity_id: int) -> Response[str]:
+def edit_activity(desk: AtDesk, activity_id: int) -> Response[str]:
     with desk.read() as session:
         activity = record_for(session, desk.reach, Activity, activity_id)
         return _edit(desk, forms.shown(activity), _names(session, desk), activity)
 
 
 @action("/meetings/{activity_id:int}/edit", name="activities.change")
-def change_activity(desk: Desk, activity_id: int) -> Response[Any]:
+def change_activity(desk: AtDesk, activity_id: int) -> Response[Any]:
     typed = forms.FIELDS.read(desk.form)
     try:
         with desk.write() as session:
@@ -98,12 +98,12 @@ def change_activity(desk: Desk, activity_id: int) -> Response[Any]:
 
 
 @page("/meetings/{activity_id:int}/roll", name="activities.roll")
-def show_roll(desk: Desk, activity_id: int) -> Response[str]:
+def show_roll(desk: AtDesk, activity_id: int) -> Response[str]:
     return _roll(desk, activity_id, {})
 
 
 @action("/meetings/{activity_id:int}/roll", name="activities.call_roll")
-def call_roll(desk: Desk, activity_id: int) -> Response[Any]:
+def call_roll(desk: AtDesk, activity_id: int) -> Response[Any]:
     try:
         with desk.write() as session:
             activity = record_for(session, desk.reach, Activity, activity_id)

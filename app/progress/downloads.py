@@ -1,0 +1,45 @@
+"""A report as a file to hand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from litestar import Response
+
+from app.errors import NotFound
+from app.web import Office
+from checklists.exporters import docx, file_name, json_, markdown
+from checklists.report import Report
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FORMATS = (("docx", "Word"), ("md", "文本"), ("json", "数据（JSON）"))
+MEDIA = {"docx": WORD, "md": "text/markdown; charset=utf-8", "json": "application/json"}
+
+
+def written(report: Report, kind: str, templates: Path | None = None) -> bytes:
+    """The report in one of FORMATS; a user's own paper template in the data folder wins."""
+    own = templates / "report.docx" if templates else None
+    writers: dict[str, Callable[[], bytes]] = {
+        "docx": lambda: docx.write(report, own if own and own.exists() else None),
+        "json": lambda: json_.write(report),
+        "md": lambda: markdown.write(report),
+    }
+    if kind not in writers:
+        raise NotFound(f"没有“{kind}”这种格式")
+    return writers[kind]()
+
+
+def download(report: Report, kind: str, office: Office, day: date) -> Response[Any]:
+    content = written(report, kind, office.settings.data_dir / "papers")
+    name = file_name(report.branch, "党建工作总结", report.period.title, day, kind)
+    return attachment(content, name, MEDIA[kind])
+
+
+def attachment(content: bytes, name: str, media: str) -> Response[Any]:
+    """A file to save under its Chinese name, never shown in the page."""
+    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
+    return Response(content, media_type=media, headers={"Content-Disposition": disposition})

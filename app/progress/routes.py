@@ -1,0 +1,198 @@
+"""Today's page, the year, the report with its records, and the overview of a superior."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from litestar import Response
+from sqlalchemy.orm import Session
+
+from app.accounts.desk import AtDesk, Desk
+from app.activities import queries as activities
+from app.activities.states import HELD, state_of
+from app.branches.access import branch_for, subtree
+from app.branches.models import Branch
+from app.progress.downloads import FORMATS, download
+from app.progress.matrix import matrix
+from app.progress.overview import summary
+from app.progress.periods import asked_period, choices, current_half
+from app.progress.places import page_of
+from app.progress.reading import figures_of, pieces, records_of
+from app.progress.standing import Overview
+from app.progress.today import Row, today
+from app.rectification import queries as rectification
+from app.web import page, short_day
+from checklists.exporters.json_ import period as written_period
+from checklists.facts import State
+from checklists.periods import of_code
+
+WRITTEN_WITHIN = 3  # working days after a meeting within which its record is written (本支部约定)
+
+
+@page("/", name="progress.today")
+def show_today(desk: AtDesk) -> Response[str]:
+    with desk.read() as session:
+        branch = branch_for(session, desk.reach, desk.branch or 0)
+        if branch.kind != "branch":
+            return _overview(desk, session, branch)
+        overview = Overview(session, desk.office, frozenset({branch.id}))
+        lines = overview.due(desk.today)
+        items = {item.id: item for item in desk.office.catalogue.items}
+        latest = activities.latest_of_each(session, branch.id, desk.today)
+        extra = [*_unfinished(desk, session, branch.id), *_waiting(desk, session)]
+        half = current_half(desk.today)
+        report = overview.report(half, desk.today)
+        year = matrix(
+            overview.fell_due(of_code(desk.today.year * 100), desk.today),
+            desk.office.catalogue,
+            desk.today.year,
+            desk.today,
+            activities.planned_days(session, branch.id, desk.today.year),
+        )
+    return desk.page(
+        "progress/today.html",
+        "今天要办",
+        nav="today",
+        todo=today(lines, desk.today, items, latest, extra),
+        half=half,
+        sentences=[pieces(report, sentence) for sentence in report.sentences[2:6]],
+        year=[row for row in year if len(row.cells) > 1][:4],
+        provisional=desk.office.workdays.provisional(desk.today.year),
+        can_excuse=desk.user.has("secretary", branch.id),
+    )
+
+
+@page("/calendar", name="progress.calendar")
+def show_calendar(desk: AtDesk) -> Response[str]:
+    wanted = desk.query("year")
+    year = int(wanted) if wanted.isdecimal() and 2000 <= int(wanted) <= 2100 else desk.today.year
+    with desk.read() as session:
+        branch = branch_for(session, desk.reach, desk.branch or 0)
+        overview = Overview(session, desk.office, frozenset({branch.id}))
+        lines = overview.fell_due(of_code(year * 100), max(desk.today, date(year, 1, 1)))
+        planned = activities.planned_days(session, branch.id, year)
+        rows = matrix(lines, desk.office.catalogue, year, desk.today, planned)
+    now = desk.today.month if year == desk.today.year else 0
+    return desk.page("progress/calendar.html", f"{year}年全年一览", nav="meetings", rows=rows, year=year, now=now)
+
+
+@page("/reports", name="progress.reports")
+def show_report(desk: AtDesk) -> Response[str]:
+    period = asked_period(desk.query("period"), desk.today)
+    with desk.read() as session:
+        report = _report(desk, session, desk.query("period"))
+    return desk.page(
+        "progress/report.html",
+        report.title,
+        nav="reports",
+        report=report,
+        sections=[
+            (section.heading, section.level, [pieces(report, s) for s in section.sentences])
+            for section in report.sections
+        ],
+        figures=figures_of(report),
+        period=period,
+        asked=desk.query("period"),
+        choices=choices(desk.today),
+        formats=FORMATS,
+        unreviewed=[(page_of(record), record) for record in report.unreviewed],
+        code=written_period(period),
+    )
+
+
+@page("/reports/records", name="progress.records")
+def show_records(desk: AtDesk) -> Response[str]:
+    """Exactly the records that one number counts."""
+    figure, part = desk.query("figure"), desk.query("part")
+    with desk.read() as session:
+        report = _report(desk, session, desk.query("period"))
+        title, value, basis, records = records_of(report, figure, part)
+    back = f"/reports?period={desk.query('period')}"
+    return desk.page(
+        "progress/records.html",
+        title,
+        nav="reports",
+        value=value,
+        basis=basis,
+        records=records,
+        back=back,
+        period=report.period,
+    )
+
+
+@page("/reports/download", name="progress.download")
+def download_report(desk: AtDesk) -> Response[bytes]:
+    with desk.read() as session:
+        report = _report(desk, session, desk.query("period"))
+    return download(report, desk.query("format"), desk.office, desk.today)
+
+
+def _report(desk: Desk, session: Session, period: str) -> Any:
+    branch = branch_for(session, desk.reach, desk.branch or 0)
+    ids = subtree(session, [branch.id]) & desk.reach
+    name = branch.name if branch.kind != "branch" else ""
+    return Overview(session, desk.office, ids).report(asked_period(period, desk.today), desk.today, name=name)
+
+
+def _overview(desk: Desk, session: Session, branch: Branch) -> Response[str]:
+    """A superior's first page: branches by what is not met, by date, without any ranking."""
+    overview = Overview(session, desk.office, subtree(session, [branch.id]) & desk.reach)
+    return desk.page(
+        "progress/overview.html",
+        f"{branch.name}：各支部情况",
+        nav="today",
+        rows=summary(overview.due(desk.today), overview.names),
+        count=len(overview.profiles),
+    )
+
+
+def _unfinished(desk: Desk, session: Session, branch_id: int) -> list[Row]:
+    """Meetings held whose record is not written or not signed."""
+    rows = []
+    for activity in activities.unfinished(session, branch_id, desk.today):
+        by = desk.office.workdays.add(activity.held_on, WRITTEN_WITHIN)
+        left = (by - desk.today).days
+        state = State.OVERDUE if left < 0 else State.SOON
+        written = state_of(activity, desk.today) != HELD
+        rows.append(
+            Row(
+                title=f"{'审签' if written else '补写'}“{activity.title}”的记录",
+                state=state.value,
+                days=left,
+                usual=False,
+                late_word="",
+                meta=f"{short_day(activity.held_on)}召开，{short_day(by)}前归档。",
+                citation="本支部约定",
+                clause=f"会后{WRITTEN_WITHIN}个工作日内写好记录，主持人审签后归档。",
+                button="去审签" if written else "写记录",
+                href=f"/meetings/{activity.id}" if written else f"/meetings/{activity.id}/edit",
+                excuse=None,
+                excused="",
+            )
+        )
+    return rows
+
+
+def _waiting(desk: Desk, session: Session) -> list[Row]:
+    """Issues that wait for this person's verification or approval."""
+    return [
+        Row(
+            title=waiting.title,
+            state=State.SOON.value,
+            days=waiting.days,
+            usual=False,
+            late_word="",
+            meta=waiting.note,
+            citation="",
+            clause="",
+            button=waiting.button,
+            href=waiting.href,
+            excuse=None,
+            excused="",
+        )
+        for waiting in rectification.waiting(session, desk.in_branch, desk.user, desk.today)
+    ]
+
+
+ROUTES = [show_today, show_calendar, show_report, show_records, download_report]

@@ -1,0 +1,124 @@
+"""今天要办: lines as rows in the order of their dates, each with its one button."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.progress.places import door_of, is_done, page_of
+from app.web import Link, short_day
+from checklists.facts import Line, State, Strength
+from checklists.items import Item
+
+LATE = (State.OVERDUE, State.GRACE)
+NAMES_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing to do."""
+
+    title: str
+    state: str
+    days: int
+    usual: bool
+    late_word: str
+    meta: str
+    citation: str
+    clause: str
+    button: str
+    href: str
+    excuse: tuple[str, int] | None  # (item, period) of a missed 一般 item whose reason may be written
+    excused: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The rows by when they fall due, and what is done."""
+
+    late: tuple[Row, ...]
+    week: tuple[Row, ...]
+    month: tuple[Row, ...]
+    later: tuple[Row, ...]
+    done: tuple[tuple[str, tuple[Link, ...]], ...]
+
+    @property
+    def words(self) -> str:
+        """The counts in words, for the head of the page and for a screen reader."""
+        parts = [
+            (self.late, "{}项已过期限"),
+            (self.week, "本周{}项"),
+            (self.month, "本月还有{}项" if self.week else "本月{}项"),
+        ]
+        said = [words.format(len(rows)) for rows, words in parts if rows]
+        return "，".join(said) + "。" if said else "今天没有到期的事。"
+
+
+def today(
+    lines: Sequence[Line], on: date, items: dict[str, Item], latest: dict[str, int], extra: Iterable[Row] = ()
+) -> Today:
+    """The page of one branch; `extra` rows come from records that wait for a person."""
+    week_ends = on + timedelta(days=6 - on.weekday())
+    month_ends = on.replace(day=calendar.monthrange(on.year, on.month)[1])
+    boxes: dict[str, list[Row]] = {"late": list(extra), "week": [], "month": [], "later": []}
+    for line in lines:
+        if not is_done(line):
+            boxes[_box(line, week_ends, month_ends)].append(_row(line, items, latest))
+    done = tuple(
+        (line.obligation.title, tuple(Link(r.title, page_of(r)) for r in line.records))
+        for line in lines
+        if line.state is State.MET
+    )
+    return Today(
+        late=tuple(boxes["late"]),
+        week=tuple(boxes["week"]),
+        month=tuple(boxes["month"]),
+        later=tuple(boxes["later"]),
+        done=done,
+    )
+
+
+def _box(line: Line, week_ends: date, month_ends: date) -> str:
+    if line.state in LATE:
+        return "late"
+    if line.obligation.latest_on <= week_ends:
+        return "week"
+    return "month" if line.obligation.latest_on <= month_ends else "later"
+
+
+def _row(line: Line, items: dict[str, Item], latest: dict[str, int]) -> Row:
+    owed = line.obligation
+    button, href = door_of(owed, latest)
+    usual = owed.strength is Strength.USUAL
+    missed = usual and line.state is State.OVERDUE and owed.period is not None and not owed.excused
+    return Row(
+        title=owed.title,
+        state=line.state.value,
+        days=line.days_left,
+        usual=usual,
+        late_word=items[owed.item].late if owed.item in items else "",
+        meta=_meta(line),
+        citation=owed.citation,
+        clause=owed.clause,
+        button=button,
+        href=href,
+        excuse=(owed.item, owed.period) if missed and owed.period is not None else None,
+        excused=owed.excused,
+    )
+
+
+def _meta(line: Line) -> str:
+    """By when, how much is done, and who is still missing."""
+    owed = line.obligation
+    said = [f"{short_day(owed.latest_on)}前" if line.days_left >= 0 else f"应于{short_day(owed.due_on)}前"]
+    if owed.each and owed.measure == "count":
+        left = len(line.missing)
+        names = "、".join(line.missing[:NAMES_SHOWN]) + ("等" if left > NAMES_SHOWN else "")
+        said.append(f"还差{left}个：{names}")
+    elif line.required > 1 and owed.measure == "count":
+        said.append(f"已办{line.done}，应办{line.required}")
+    elif owed.each:
+        said.append(f"还有{len(line.missing)}人未达到")
+    return "，".join(said) + "。"
