@@ -26,6 +26,11 @@ class Part:
     events: tuple[Event, ...] = ()
     note: bool = False
     aside: str = ""
+    measure: str = "count"
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        return _records(self.measure, self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,7 @@ class Figure:
 
     @property
     def records(self) -> tuple[Record, ...]:
-        """Their amounts add up to the figure; where records are counted, each is one whatever its amount."""
-        counted = self.measure == "count"
-        return tuple(e.record._replace(amount=1) if counted else e.record for e in self.events)
+        return _records(self.measure, self.events)
 
     @property
     def shown(self) -> str:
@@ -59,7 +62,8 @@ class Figure:
 
     def of(self, events: Sequence[Event]) -> int:
         """The figure over some of its events: how far a reader has got who counts along."""
-        return measured(self.measure, events, self.unit, self.subject, self.enough)
+        unit = Unit.TIMES if self.unit is Unit.BRANCH_TIMES else self.unit  # a superior's 支部次 are its branches' 次
+        return measured(self.measure, events, unit, self.subject, self.enough)
 
     def part(self, key: str) -> Part | None:
         return next((part for part in self.parts if part.key == key), None)
@@ -78,6 +82,11 @@ def compute(
     book = figures().definitions if definitions is None else definitions
     counted = scope(events, period, on, several=several, parameters=parameters or {})
     return tuple(_figure(definition, counted) for definition in book)
+
+
+def _records(measure: str, events: Sequence[Event]) -> tuple[Record, ...]:
+    """Their amounts add up to the number; where records are counted, each is one whatever its amount."""
+    return tuple(e.record._replace(amount=1) if measure == "count" else e.record for e in events)
 
 
 def _figure(it: Definition, on: Scope) -> Figure:
@@ -125,7 +134,7 @@ def _part(it: Definition, cut: Slice, on: Scope, events: list[Event]) -> Part:
     chosen = _marked(on.happened(cut.kinds) if cut.kinds else events, cut.marks, cut.without)
     chosen = once(measure, filter(_test(cut, on), chosen))
     value = measured(measure, chosen, unit, cut.subject or it.subject)
-    return Part(cut.key, cut.title, value, word, tuple(chosen), cut.note, cut.aside)
+    return Part(cut.key, cut.title, value, word, tuple(chosen), cut.note, cut.aside, measure)
 
 
 def _test(cut: Slice, on: Scope) -> Callable[[Event], bool]:

@@ -67,7 +67,7 @@ class Report:
         if not part:
             return found.records
         cut = found.part(part)
-        return tuple(event.record for event in cut.events) if cut else ()
+        return cut.records if cut else ()
 
 
 def build(

@@ -13,7 +13,7 @@ from checklists.exporters.docx import PaperError, context, write
 from checklists.exporters.papers.make_report import PAPER, make
 from checklists.report import build
 from tests.harness.office import Office
-from tests.unit.seed_half_year import BRANCH, FIRST_HALF, ON, event, half_year, report
+from tests.unit.seed_half_year import BRANCH, FIRST_HALF, ON, event, half_year, quoted, report
 
 MEETING = "支部委员会6次"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -74,8 +74,9 @@ def test_the_text_has_its_title_headings_sentences_and_signature(paper: Any) -> 
     assert not [text for _, text in lines if "{" in text]
 
 
-def test_the_annexes_hold_every_figure_and_rows_that_come_to_it() -> None:
-    told = report()
+@pytest.mark.parametrize("branches", [BRANCH, {**BRANCH, 2: "江岸区残联第二党支部"}])
+def test_the_annexes_hold_every_figure_and_rows_that_come_to_it(branches: dict[int, str]) -> None:
+    told = build(branches, FIRST_HALF, ON, half_year(), (), quoted(), name="江岸区残联机关党总支")
     annex = context(told)
     assert len(annex["figures"]) == len(told.figures) + len(told.referred)
     counted = [figure for figure in told.figures if figure.value]
