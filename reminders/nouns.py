@@ -43,7 +43,8 @@ class Recipient:
     name: str
     branch: int
     unit: str  # the branch's name, as a letter signs it
-    roles: frozenset[str] = frozenset()  # secretary, deputy, discipline, member, …
+    posts: frozenset[str] = frozenset()  # secretary, deputy, discipline, … as the branch keeps them
+    member: bool = True  # of the Party, here; staff who only get festival rounds are not
     ways: tuple[str, ...] = ()
 
 
@@ -65,6 +66,7 @@ class Round:
     approved_on: date | None = None
     done: bool = False  # carried out another way and entered by hand
     recipients: tuple[int, ...] = ()  # empty: every member of the branch
+    ways: tuple[str, ...] = ("email", "sms")  # of these, those a person can be reached by
     subject: str = ""
     text: str = ""
     sms: str = ""

@@ -9,13 +9,14 @@ from checklists.facts import Obligation
 from reminders.nouns import Recipient, Round, Stage
 
 # Integrity is the discipline member's work; all else, and where there is none, the secretary's.
-_BY_PACK = {"integrity": ("discipline", "secretary", "deputy")}
+_INTEGRITY = frozenset({"festival_round", "integrity_talk", "risk_reviewed", "warning_education"})
+_DISCIPLINE = ("discipline", "secretary", "deputy")
 _SECRETARY = ("secretary", "deputy")
 
 
 @dataclass(slots=True)
 class Team:
-    """The people of one branch, by id and by role. Nobody above the branch is told anything here:
+    """The people of one branch, by id and by post. Nobody above the branch is told anything here:
     an overdue 一般 duty is the branch's own affair (practice.md, Too much), and a superior reads
     its own overview."""
 
@@ -24,7 +25,7 @@ class Team:
     def told_of(self, owed: Obligation, stage: Stage) -> tuple[Recipient, ...]:
         """The owner or the post; once it is overdue the secretary as well."""
         owner = self.everyone.get(_person(owed.owner))
-        told = (owner,) if owner else self._first(_BY_PACK.get(owed.item.partition(".")[0], _SECRETARY))
+        told = (owner,) if owner else self._first(_DISCIPLINE if _on_integrity(owed) else _SECRETARY)
         if stage is Stage.OVERDUE:
             told += tuple(person for person in self.secretary() if person not in told)
         return told
@@ -37,12 +38,12 @@ class Team:
         """Those a round names, as far as they are still here; without names, every member."""
         if planned.recipients:
             return tuple(self.everyone[p] for p in planned.recipients if p in self.everyone)
-        return tuple(person for person in self.everyone.values() if "member" in person.roles)
+        return tuple(person for person in self.everyone.values() if person.member)
 
-    def _first(self, roles: tuple[str, ...]) -> tuple[Recipient, ...]:
-        for role in roles:
+    def _first(self, posts: tuple[str, ...]) -> tuple[Recipient, ...]:
+        for post in posts:
             for person in self.everyone.values():
-                if role in person.roles:
+                if post in person.posts:
                     return (person,)
         return ()
 
@@ -53,6 +54,10 @@ def teams(people: Sequence[Recipient]) -> dict[int, Team]:
     for person in people:
         found.setdefault(person.branch, Team()).everyone[person.person] = person
     return found
+
+
+def _on_integrity(owed: Obligation) -> bool:
+    return "integrity" in owed.marks or bool(_INTEGRITY & owed.answers)
 
 
 def _person(key: str) -> int:

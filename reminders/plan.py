@@ -140,6 +140,6 @@ def _of_round(planned: Round, team: Team, day: date) -> Iterator[Notice]:
             title=planned.title,
             reached=step.since,
             latest_on=planned.send_on,
-            ways=person.ways,
+            ways=tuple(way for way in person.ways if way in planned.ways) if sending else person.ways,
             round=planned.id if sending else None,
         )

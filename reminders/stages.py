@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -72,6 +72,15 @@ def of_round(planned: Round, day: date) -> Step | None:
         return None
     stage, known = (Stage.SEND, planned.approved_on) if planned.approved_on else (Stage.APPROVE, planned.recorded_on)
     return Step(stage, max(planned.send_on, known))
+
+
+def lapses_on(nodes: Sequence[str], send_on: date, workdays: Workdays) -> date:
+    """From when on a round is too late: its first festival's first day off, without a festival a week on.
+
+    A day of sending within the days off was chosen by somebody: then it goes on that day.
+    """
+    begin = [first for node in nodes if (first := first_day_off(node, workdays))]
+    return max(min(begin, default=send_on + timedelta(days=7)), send_on + timedelta(days=1))
 
 
 def first_day_off(node: str, workdays: Workdays) -> date | None:

@@ -15,6 +15,7 @@ _WHY = (
     (ssl.SSLError, "加密或证书有误"),
     (socket.gaierror, "找不到主机"),
     (ConnectionRefusedError, "对方未开放此端口"),
+    (smtplib.SMTPServerDisconnected, "对方断开"),
 )
 
 
@@ -53,7 +54,9 @@ def down(error: Exception) -> ChannelDown:
 def why(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{error.smtp_code} {text(as_bytes(error.smtp_error))}"
-    return next((words for kind, words in _WHY if isinstance(error, kind)), type(error).__name__)
+    # smtplib says "disconnected" of a time-out too; what it met is in the context.
+    met = (error, error.__context__)
+    return next((words for kind, words in _WHY if any(isinstance(each, kind) for each in met)), type(error).__name__)
 
 
 def as_bytes(reply: bytes | str) -> bytes:

@@ -40,11 +40,11 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=CHINA)
 
 
-def person(number: int, *roles: str, branch: int = 1, ways: tuple[str, ...] = ("email",)) -> Recipient:
-    return Recipient(number, f"测试{number}", branch, f"第{branch}党支部", frozenset({*roles, "member"}), ways)
+def person(number: int, *posts: str, branch: int = 1, ways: tuple[str, ...] = ("email",)) -> Recipient:
+    return Recipient(number, f"测试{number}", branch, f"第{branch}党支部", frozenset(posts), ways=ways)
 
 
-def owed(item: str = "branch_life.committee_meeting", **other: object) -> Obligation:
+def owed(item: str = "committee_meeting", **other: object) -> Obligation:
     """The committee meeting of March 2026, with what is given changed."""
     plain = Obligation(
         branch=1,
@@ -64,7 +64,7 @@ def owed(item: str = "branch_life.committee_meeting", **other: object) -> Obliga
 def issue(number: int, due_on: date, raised_on: date, **other: object) -> Obligation:
     """A rectification issue; its title names what no letter may name."""
     return owed(
-        "rectification.close",
+        "issue",
         title="绝密标题",
         period=None,
         due_on=due_on,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from reminders.letters import (
@@ -19,51 +19,9 @@ from reminders.letters import (
 )
 from reminders.nouns import Key
 from reminders.outbox import LeaseLost
+from tests.contracts.memory_rows import AttemptRow, LetterRow, NoticeRow
 
 OVER = (LetterState.SENT, LetterState.LOGGED)
-
-
-@dataclass
-class _Notice:
-    """A row of notices."""
-
-    entry: Entry
-    state: NoticeState
-    reason: str = ""
-
-
-@dataclass
-class _Letter:
-    """A row of letters, with its live rows of letter_notices."""
-
-    id: int
-    person: int
-    channel: str
-    day: date
-    round: int | None
-    next_at: datetime
-    state: LetterState = LetterState.QUEUED
-    tried: int = 0
-    token: str = ""
-    lease_until: float = 0.0
-    sealed: bytes = b""
-    reason: str = ""
-    notices: dict[Key, Told] = field(default_factory=dict)
-
-    @property
-    def open(self) -> bool:
-        return self.state is LetterState.QUEUED and self.tried == 0
-
-
-@dataclass
-class _Attempt:
-    """A row of attempts; without a result nobody knows how it ended."""
-
-    letter: int
-    token: str
-    message_id: str
-    sealed: bytes
-    result: str | None = None
 
 
 class MemoryOutbox:
@@ -71,9 +29,9 @@ class MemoryOutbox:
 
     def __init__(self, elapsed: Callable[[], float]) -> None:
         self._elapsed = elapsed
-        self.notices: dict[Key, _Notice] = {}
-        self.letters: dict[int, _Letter] = {}
-        self.attempts: list[_Attempt] = []
+        self.notices: dict[Key, NoticeRow] = {}
+        self.letters: dict[int, LetterRow] = {}
+        self.attempts: list[AttemptRow] = []
         self.channels: dict[str, ChannelState] = {}
         self._holder, self._token, self._until = "", 0, 0.0
         self._last: datetime | None = None
@@ -116,14 +74,14 @@ class MemoryOutbox:
                 continue
             new += 1
             state = NoticeState.SKIPPED_LATE if entry.skipped else NoticeState.TOLD
-            self.notices[entry.notice.key] = _Notice(entry, state, entry.skipped)
+            self.notices[entry.notice.key] = NoticeRow(entry, state, entry.skipped)
             for way in () if entry.skipped else entry.notice.ways:
                 letter = self._letter_for(entry, way)
                 if letter:
                     letter.notices[entry.notice.key] = Told(entry.notice.key, entry.notice.branch, entry.late)
         return new
 
-    def _letter_for(self, entry: Entry, way: str) -> _Letter | None:
+    def _letter_for(self, entry: Entry, way: str) -> LetterRow | None:
         notice = entry.notice
         same = [
             letter
@@ -137,7 +95,9 @@ class MemoryOutbox:
         if same and notice.round is not None:
             return None
         day = max([entry.day, *(letter.day + timedelta(days=1) for letter in same)])
-        letter = _Letter(len(self.letters) + 1, notice.person, way, day, notice.round, entry.due_at + (day - entry.day))
+        letter = LetterRow(
+            len(self.letters) + 1, notice.person, way, day, notice.round, entry.due_at + (day - entry.day)
+        )
         self.letters[letter.id] = letter
         return letter
 
@@ -172,14 +132,14 @@ class MemoryOutbox:
         )
         return tuple(self._claimed(letter, seconds) for letter in waiting[:limit])
 
-    def _claimed(self, row: _Letter, seconds: int) -> Letter:
+    def _claimed(self, row: LetterRow, seconds: int) -> Letter:
         self._claims += 1
         row.state, row.token = LetterState.INFLIGHT, f"claim-{self._claims}"
         row.lease_until = self._elapsed() + seconds
         told = tuple(row.notices.values())
         return Letter(row.id, row.token, row.person, row.channel, row.day, row.round, row.tried, told, row.sealed)
 
-    def _ours(self, letter: int, token: str) -> _Letter | None:
+    def _ours(self, letter: int, token: str) -> LetterRow | None:
         row = self.letters[letter]
         return row if row.state is LetterState.INFLIGHT and row.token == token else None
 
@@ -203,7 +163,7 @@ class MemoryOutbox:
             if row is not None:
                 row.sealed, row.tried = each.sealed, row.tried + 1
                 row.lease_until = self._elapsed() + seconds
-                self.attempts.append(_Attempt(each.letter, each.token, each.message_id, each.sealed))
+                self.attempts.append(AttemptRow(each.letter, each.token, each.message_id, each.sealed))
                 ours.add(each.letter)
         return frozenset(ours)
 

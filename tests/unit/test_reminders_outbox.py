@@ -6,7 +6,8 @@ import pytest
 
 from reminders.outbox import Outbox
 from tests.contracts.memory_outbox import MemoryOutbox
-from tests.contracts.outbox_contract import Attempts, OutboxContract
+from tests.contracts.outbox_contract import OutboxContract
+from tests.contracts.outbox_words import Attempts
 
 
 class Stopwatch:

@@ -1,4 +1,4 @@
-"""Who is told what by the end of a day: stages, people, festival rounds."""
+"""Who is told what by the end of a day: stages and people."""
 
 from __future__ import annotations
 
@@ -8,21 +8,16 @@ from datetime import date, timedelta
 import pytest
 
 from checklists.facts import Line, State, Strength
-from reminders.nouns import Notice, Recipient, Round, Stage
+from reminders.nouns import Notice, Recipient, Stage
 from reminders.plan import history, plan
-from tests.contracts.fakes import WORKDAYS, issue, line, owed, person, spring_round
+from tests.contracts.fakes import WORKDAYS, issue, line, owed, person
 
 SECRETARY, DISCIPLINE, MEMBER = person(1, "secretary"), person(2, "discipline"), person(3)
 TEAM = (SECRETARY, DISCIPLINE, MEMBER)
 
 
-def told(
-    day: str,
-    *lines: Line,
-    people: tuple[Recipient, ...] = TEAM,
-    rounds: tuple[Round, ...] = (),
-) -> list[tuple[int, str]]:
-    notices = plan(lines, people, rounds, date.fromisoformat(day), WORKDAYS)
+def told(day: str, *lines: Line, people: tuple[Recipient, ...] = TEAM) -> list[tuple[int, str]]:
+    notices = plan(lines, people, (), date.fromisoformat(day), WORKDAYS)
     return sorted((notice.person, notice.stage.value) for notice in notices)
 
 
@@ -107,8 +102,9 @@ def test_an_owner_who_has_left_leaves_it_to_the_secretary() -> None:
 
 
 def test_integrity_duties_go_to_the_discipline_member_where_there_is_one() -> None:
-    duty = line(owed("integrity.lecture"))
+    duty = line(owed("one_integrity_lecture", marks=frozenset({"integrity"})))
     assert told("2026-03-24", duty) == [(2, "soon")]
+    assert told("2026-03-24", line(owed(answers=frozenset({"risk_reviewed"})))) == [(2, "soon")]
     assert told("2026-03-24", duty, people=(SECRETARY, MEMBER)) == [(1, "soon")]
 
 
@@ -126,65 +122,6 @@ def test_a_record_is_named_by_its_number_and_never_by_its_title() -> None:
 
 def test_days_left_are_working_days_for_a_duty() -> None:
     assert only("2026-03-27", line(owed())).left == 2
-
-
-FESTIVAL = line(
-    owed("integrity.festival_reminder", title="拟发2026年春节廉政提醒", period=2026, subject="festival:spring|2026")
-)
-
-
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        ("2026-02-02", []),
-        ("2026-02-03", [(1, "draft")]),  # ten working days before the 15th
-        ("2026-02-14", [(1, "draft")]),
-        ("2026-02-15", []),  # too late
-    ],
-)
-def test_the_secretary_is_reminded_to_draft_until_somebody_has(day: str, expected: list[tuple[int, str]]) -> None:
-    assert told(day, FESTIVAL) == expected
-    assert told(day, FESTIVAL, rounds=(spring_round(send_on=date(2026, 2, 28), lapses_on=date(2026, 3, 1)),)) == []
-
-
-EVERYONE = [(1, "send"), (2, "send"), (3, "send")]
-
-
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [("2026-02-11", []), ("2026-02-12", EVERYONE), ("2026-02-14", EVERYONE), ("2026-02-15", [])],
-)
-def test_an_approved_round_goes_to_every_member_from_its_day_until_the_festival(
-    day: str, expected: list[tuple[int, str]]
-) -> None:
-    assert told(day, rounds=(spring_round(),)) == expected
-
-
-def test_an_unapproved_round_goes_to_nobody_and_the_secretary_is_reminded() -> None:
-    assert told("2026-02-11", rounds=(spring_round(None),)) == []
-    assert told("2026-02-12", rounds=(spring_round(None),)) == [(1, "approve")]
-
-
-def test_a_round_carried_out_another_way_is_not_sent() -> None:
-    assert told("2026-02-12", rounds=(spring_round(done=True),)) == []
-
-
-def test_a_round_goes_to_those_it_names_as_far_as_they_are_here() -> None:
-    assert told("2026-02-12", rounds=(spring_round(recipients=(3, 98)),)) == [(3, "send")]
-
-
-def test_a_round_moved_to_another_day_is_still_the_same_to_those_who_have_it() -> None:
-    day = date(2026, 2, 14)
-    before, after = (
-        {notice.key for notice in plan([], TEAM, [spring_round(send_on=send_on)], day, WORKDAYS)}
-        for send_on in (date(2026, 2, 12), date(2026, 2, 13))
-    )
-    assert before == after
-
-
-def test_a_round_approved_late_is_told_from_that_day() -> None:
-    (notice, *_) = plan([], TEAM, [spring_round(date(2026, 2, 13))], date(2026, 2, 13), WORKDAYS)
-    assert notice.reached == date(2026, 2, 13)
 
 
 def test_the_same_matter_has_the_same_key_on_every_day_of_its_stage() -> None:
