@@ -31,8 +31,14 @@ SERVICE_KINDS = {
     "employment": "推荐就业",
     "rehabilitation": "康复",
     "device": "辅具",
+    "education": "教育",
+    "care": "托养",
+    "other": "其他",
 }
 STAGES = {"applied": "申请", "reviewed": "审核", "fitted": "适配", "followed_up": "回访", "done": "办结"}
+DISABILITIES = ("视力", "听力", "言语", "肢体", "智力", "精神", "多重")
+GRADES = ("一级", "二级", "三级", "四级")
+ENDINGS = {"moved": "迁出", "deceased": "去世", "other": "其他"}
 
 
 class Household(Record):
@@ -53,6 +59,7 @@ class Household(Record):
     size: Mapped[int | None] = mapped_column(default=None)
     members_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)  # 家庭成员现状
     difficulties: Mapped[str] = mapped_column(Text, default="")
+    needs: Mapped[str] = mapped_column(Text, default="")  # 帮扶需求 in the ledger's words; what is tracked is a Need
     address_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
     phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
     phone_blind: Mapped[str] = mapped_column(default="", index=True)
@@ -105,6 +112,7 @@ class Commitment(Record):
     text: Mapped[str] = mapped_column(Text)
     made_on: Mapped[date]
     due_on: Mapped[date]
+    owner: Mapped[str] = mapped_column(default="")
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
     kept_on: Mapped[date | None] = mapped_column(default=None)
     kept_note: Mapped[str] = mapped_column(Text, default="")
