@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-SONG, HEI, KAI, FANG, TITLE = "宋体", "黑体", "楷体_GB2312", "仿宋_GB2312", "方正小标宋简体"
+from checklists.exporters.papers.setting import FANG, HEI, KAI, LATIN, SONG, TITLE, field, fonts, indent, run
+
 STAND_INS = {KAI: "楷体", FANG: "仿宋", TITLE: "华文中宋"}
-LATIN = "Times New Roman"
 PITCH = 28.95  # points between lines: 22 of them fill the 225 mm
 CHARACTER = -5  # twentieths of a point: 28 characters fill the 156 mm, where plain 16 pt gives 27
 
@@ -35,46 +35,14 @@ def page(document: Any) -> None:
 def styles(document: Any) -> None:
     """3号仿宋 for the text, 2号小标宋 for the title, 黑体 and 楷体 for the two levels of headings."""
     _defaults(document)
-    _style(document, "Normal", FANG, 16, indent=2)
+    _style(document, "Normal", FANG, 16, characters=2)
     _style(document, "Title", TITLE, 22, centred=True, pitch=36)
-    _style(document, "Heading 1", HEI, 16, indent=2)
-    _style(document, "Heading 2", KAI, 16, indent=2)
+    _style(document, "Heading 1", HEI, 16, characters=2)
+    _style(document, "Heading 2", KAI, 16, characters=2)
     _style(document, "Heading 3", HEI, 12, pitch=24)
     _style(document, "No Spacing", FANG, 12, pitch=18)  # cells of tables
     _style(document, "Footer", SONG, 14, pitch=16)
     _stand_ins(document)
-
-
-def run(paragraph: Any, text: str, font: str, size: float, *, latin: str = LATIN) -> Any:
-    """A run that names its eastAsia font itself: by the style alone, WPS falls back to 宋体."""
-    from docx.shared import Pt
-
-    made = paragraph.add_run(text)
-    made.font.size = Pt(size)
-    _fonts(made._element.get_or_add_rPr(), font, latin)
-    return made
-
-
-def cell(target: Any, text: str, font: str = FANG, *, centred: bool = False) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-    paragraph = target.paragraphs[0]
-    paragraph.style = "No Spacing"
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
-    run(paragraph, text, font, 12)
-
-
-def field(target: Any, code: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    for kind in ("begin", "", "end"):
-        part = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part.text = code
-        target._element.append(part)
 
 
 def _page_number(paragraph: Any, right: bool) -> None:
@@ -92,7 +60,14 @@ def _page_number(paragraph: Any, right: bool) -> None:
 
 
 def _style(
-    document: Any, name: str, font: str, size: float, *, indent: int = 0, centred: bool = False, pitch: float = PITCH
+    document: Any,
+    name: str,
+    font: str,
+    size: float,
+    *,
+    characters: int = 0,
+    centred: bool = False,
+    pitch: float = PITCH,
 ) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
     from docx.oxml.ns import qn
@@ -105,7 +80,7 @@ def _style(
     if name.startswith("Heading"):
         _outline(style, int(name[-1]) - 1)
     style.font.size = Pt(size)
-    _fonts(style.element.get_or_add_rPr(), font, LATIN)
+    fonts(style.element.get_or_add_rPr(), font, LATIN)
     _tighten(style.element.rPr, CHARACTER if size == 16 else 0)
     layout = style.paragraph_format
     layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
@@ -113,8 +88,7 @@ def _style(
     layout.widow_control = False  # a page has its 22 lines
     layout.keep_with_next = name.startswith("Heading")
     layout.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.JUSTIFY
-    layout.first_line_indent = Pt(size * indent)
-    style.element.pPr.ind.set(qn("w:firstLineChars"), str(indent * 100))
+    indent(layout, size, characters)
     off = ("w:autoSpaceDE", "w:autoSpaceDN")  # 6次, not 6 次
     for switch in off if pitch == PITCH else (*off, "w:snapToGrid"):
         _off(style.element.pPr, switch)
@@ -140,16 +114,6 @@ def _off(properties: Any, switch: str) -> None:
     order = ("w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid")
     after = ("w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:jc", "w:outlineLvl")
     properties.insert_element_before(mark, *order[order.index(switch) + 1 :], *after)
-
-
-def _fonts(properties: Any, font: str, latin: str) -> None:
-    from docx.oxml.ns import qn
-
-    fonts = properties.get_or_add_rFonts()
-    for attribute in ("w:ascii", "w:hAnsi", "w:cs"):
-        fonts.set(qn(attribute), latin)
-    fonts.set(qn("w:eastAsia"), font)
-    fonts.set(qn("w:hint"), "eastAsia")  # “” are Chinese quotes, not Latin ones
 
 
 def _tighten(properties: Any, twentieths: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from checklists.exporters.papers.gbt9704 import FANG, HEI, KAI, TITLE, cell, page, run, styles
+from checklists.exporters.papers.gbt9704 import page, styles
+from checklists.exporters.papers.setting import FANG, HEI, KAI, TITLE, cell, flush, run
 
 PAPER = Path(__file__).with_name("report.docx")
 FIGURES = {"指标": 38, "数值": 16, "单位": 16, "口径": 86}  # widths in millimetres, 156 in all
@@ -50,12 +51,10 @@ def _signature(document: Any) -> None:
 
     _line(document, "")
     _line(document, "附件：1.数据一览")
-    second = _line(document, "2.记录清单")
-    second.paragraph_format.first_line_indent = None
-    second.paragraph_format.left_indent = Pt(16 * 5)
+    flush(_line(document, "2.记录清单"), left=5)  # below 1., after 附件：
     _line(document, "")
     for text, characters in (("{{ signature }}", 2), ("{{ date }}", 4)):
-        paragraph = _line(document, text)
+        paragraph = flush(_line(document, text))
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         paragraph.paragraph_format.right_indent = Pt(16 * characters)
 
@@ -73,18 +72,15 @@ def _annexes(document: Any) -> None:
     _line(document, "{%p endfor %}")
     _line(document, "")
     _line(document, "数据截至{{ as_of }}。核对码（SHA-256）：")
-    code = _line(document, "")
-    code.paragraph_format.first_line_indent = None
-    run(code, "{{ fingerprint }}", FANG, 12)
+    run(flush(_line(document, "")), "{{ fingerprint }}", FANG, 12)
 
 
 def _annex(document: Any, number: str, title: str) -> None:
-    from docx.shared import Pt
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-    heading = _line(document, number, "Heading 1", HEI)
+    heading = flush(_line(document, number, "Heading 1", HEI))
     heading.paragraph_format.page_break_before = True
-    heading.paragraph_format.first_line_indent = Pt(0)
-    _line(document, title, "Heading 2", TITLE, 22).alignment = 1
+    flush(_line(document, title, "Heading 2", TITLE, 22)).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _table(document: Any, columns: dict[str, int], loop: str, names: tuple[str, ...], each: str) -> None:
