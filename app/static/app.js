@@ -77,16 +77,20 @@
   // Twenty minutes before the session ends: say so, and let one press carry on.
   const limit = Number(document.body.dataset.session || 0), warning = session.firstElementChild;
   let timer = 0;
+  const warn = (now) => {
+    warning.hidden = !now;
+    document.documentElement.classList.toggle("warned", now);
+  };
   const watch = () => {
     clearTimeout(timer);
-    warning.hidden = true;
-    if (limit) timer = setTimeout(() => { warning.hidden = false; }, (limit > 1200 ? limit - 1200 : limit / 2) * 1000);
+    warn(false);
+    if (limit) timer = setTimeout(warn, (limit > 1200 ? limit - 1200 : limit / 2) * 1000, true);
   };
   watch();
 
   document.addEventListener("click", ({ target }) => {
     if (target.matches("[data-renew]")) {
-      fetch(target.dataset.renew, { redirect: "error" }).then((answer) => answer.ok && watch(), () => say(status.dataset.failed, true));
+      fetch(target.dataset.renew, { redirect: "error" }).then((answer) => (answer.ok ? watch() : say(status.dataset.failed, true)), () => say(status.dataset.offline, true));
       land(document.getElementById("main"));
     }
   });
