@@ -134,6 +134,8 @@ def _notes(book: Any, form: Form) -> None:
     for at, line in enumerate(guide(form)):
         for place, text in enumerate(line):
             sheet.write_string(at, place, text, plain if at else heading)
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 1, 10)
     sheet.set_column(2, 2, 90)

@@ -16,26 +16,29 @@ from checklists.ledgers.form import Check, Choice, Column, Form, Kind, Mask
 FOLDER = Path(__file__).parent / "forms"
 FLAGS = ("required", "open", "loose", "month_ok", "in_title", "above", "import_only")
 WIDTHS = {
-    Kind.SERIAL: 6,
-    Kind.INT: 9,
-    Kind.HOURS: 8,
-    Kind.BOOL: 9,
-    Kind.DATETIME: 17,
-    Kind.NAMES: 18,
-    Kind.MULTILINE: 36,
+    Kind.SERIAL: 5,
+    Kind.NAME: 9,
+    Kind.DATE: 11,
+    Kind.MONTH: 9,
+    Kind.DATETIME: 16,
+    Kind.INT: 7,
+    Kind.MONEY: 9,
+    Kind.HOURS: 7,
+    Kind.BOOL: 7,
+    Kind.MULTILINE: 24,
 }
 ID = Column(key="id", heading="编号", kind=Kind.INT, width=8, note="系统用它认出同一条记录：请勿改动，新增的行留空")
 
 
 @cache
-def keys() -> tuple[str, ...]:
-    """The forms there are, by the names of the command line."""
+def names() -> tuple[str, ...]:
+    """The forms there are, by the keys of the command line."""
     return tuple(sorted(path.stem for path in FOLDER.glob("[a-z]*.yaml")))
 
 
 @cache
 def form(key: str) -> Form:
-    """One form; the caller has offered `keys()` and asks for nothing else."""
+    """One form; the caller has offered `names()` and asks for nothing else."""
     return read(FOLDER / f"{key}.yaml")
 
 
@@ -68,9 +71,10 @@ def _spread(row: dict[str, Any]) -> dict[str, Any]:
 
 def _merged(base: Iterable[Column], own: Iterable[Column]) -> tuple[Column, ...]:
     """A form like another one replaces columns in their place and adds the rest at the end."""
+    own = tuple(own)
     new = {column.key: column for column in own}
-    kept = tuple(new.pop(column.key, column) for column in base)
-    return kept + tuple(new.values())
+    kept = tuple(new.get(column.key, column) for column in base)
+    return kept + tuple(column for column in own if column not in kept)
 
 
 def _column(row: Fields) -> Column:

@@ -1,0 +1,201 @@
+"""A sheet becomes rows of a form; what is around them, missing, unknown or wrong is said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from checklists.ledgers import definitions
+from checklists.ledgers.errors import LedgerError
+from checklists.ledgers.form import MASKED
+from checklists.ledgers.match import Sheet, match
+from checklists.ledgers.sheets import Cell
+from tests.sheets import sheet, typed
+
+MEETINGS = definitions.form("meetings")
+NEEDS = definitions.form("needs")
+HEAD = "党支部|会议类型|会议名称|开始时间|结束时间|会议地点|主持人|记录人|应到人数|实到人数|缺席人员及原因|会议议题"
+ROW = "甲支部|支委会|三月支委会|2025-03-07 14:30|16:00|三楼|张三|李四|5|5||研究工作"
+NEED = "残疾人|需求类别|具体需求|提出日期|摸排人"
+
+
+def said(text: str, form: str = "meetings", **options: object) -> list[str]:
+    return [str(error) for error in match([sheet(text)], definitions.form(form), **options).errors]  # type: ignore[arg-type]
+
+
+def needs(*lines: str, **options: object) -> Sheet:
+    return match([sheet("\n".join((NEED, *lines)))], NEEDS, **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        (
+            "2025-03-07 14:30",
+            "三月七日下午",
+            "第3行 开始时间：“三月七日下午”认不出，请写成2025-05-31",
+        ),
+        ("|三楼|", "||", "第3行 会议地点：没有填写，请补上"),
+        ("|5|5|", "|5|6|", "第3行 实到人数：“6”多于应到人数5，请核对这两个数"),
+        (
+            "|5|5|",
+            "|5|4|",
+            "第3行 缺席人员及原因：没有写清（实到人数4，应到人数5），请写明谁没有到、为什么",
+        ),
+        ("|5|5||", "|5|4|无|", "第3行 缺席人员及原因：“无”没有写清（实到人数4，应到人数5），请写明谁没有到、为什么"),
+        ("16:00", "14:00", "第3行 结束时间：“2025-03-07 14:00”不晚于开始时间2025-03-07 14:30，请核对这两个时间"),
+        ("2025-03-07 14:30", "14:30", "第3行 开始时间：“14:30”只有时间，没有日期，请连日期一起写，如2025-05-31 14:30"),
+    ],
+)
+def test_a_wrong_cell_is_told_with_its_row_column_value_and_remedy(old: str, new: str, sentence: str) -> None:
+    text = f"{HEAD}\n{ROW}\n{ROW}"
+    assert said(text) == []
+    head, first, second = text.splitlines()
+    assert sentence in said("\n".join((head, first, second.replace(old, new))))
+
+
+def test_a_meeting_of_which_only_the_days_are_known_ends_on_its_day() -> None:
+    assert said(f"{HEAD}\n{ROW.replace('2025-03-07 14:30|16:00', '2025-03-07|2025-03-07')}") == []
+
+
+def test_rows_with_errors_are_kept_and_left_out_of_the_good_ones() -> None:
+    found = needs("周小甲|辅具|轮椅|2025-03-01|张三", "吴大娘|轮椅|轮椅|2025-03-01|张三")
+    assert [row.number for row in found.rows] == [2, 3]
+    assert [row.number for row in found.good] == [2]
+    assert [(error.row, error.key) for error in found.errors] == [(3, "kind")]
+
+
+def test_a_required_column_that_is_nowhere_is_said_once_and_nothing_is_good() -> None:
+    found = match(
+        [sheet("残疾人|需求类别|提出日期|摸排人\n周小甲|辅具|2025-03-01|张三\n吴大娘|辅具|2025-03-01|张三")], NEEDS
+    )
+    assert found.missing_columns == ("具体需求",)
+    assert [str(error) for error in found.errors] == [
+        "第1行 具体需求：表里没有这一列，请在表头补上，或指定由哪一列对应"
+    ]
+    assert found.good == []
+
+
+def test_a_column_mapped_by_hand_wins_over_its_name() -> None:
+    text = "残疾人|需求类别|想要什么|提出日期|摸排人|结果\n周小甲|辅具|轮椅|2025-03-01|张三|李四"
+    found = match([sheet(text)], NEEDS, mapping={"想要什么": "detail", "摸排人": "", "结果": "surveyor"})
+    assert found.rows[0].values["detail"] == "轮椅"
+    assert found.rows[0].values["surveyor"] == "李四"
+    assert found.rows[0].extra == {"摸排人": "张三"}
+
+
+def test_a_mapping_to_a_column_the_form_has_not_is_refused() -> None:
+    with pytest.raises(LedgerError, match="colour"):
+        needs("周小甲|辅具|轮椅|2025-03-01|张三", mapping={"残疾人": "colour"})
+
+
+def test_what_the_caller_supposes_fills_only_blank_cells() -> None:
+    text = f"{HEAD}\n{ROW}\n{ROW.replace('甲支部', '')}"
+    found = match([sheet(text)], MEETINGS, defaults={"branch": "乙支部"})
+    assert [row.values["branch"] for row in found.rows] == ["甲支部", "乙支部"]
+
+
+def test_a_column_the_sheet_has_not_says_nothing_and_a_blank_cell_says_nothing_is_there() -> None:
+    values = (
+        match([sheet("残疾人|需求类别|具体需求|提出日期|摸排人|结果\n周小甲|辅具|轮椅|2025-03-01|张三|")], NEEDS)
+        .rows[0]
+        .values
+    )
+    assert values["result"] is None
+    assert "department" not in values
+
+
+def test_totals_signatures_notes_samples_numbers_alone_and_repeated_headings_are_no_records() -> None:
+    row = "周小甲|辅具|轮椅|2025-03-01|张三"
+    lines = [
+        f"序号|{NEED}",
+        f"示例|{row}",
+        f"1|{row}",
+        f"序号|{NEED}",
+        f"2|{row}",
+        "3|||||",
+        "合 计||2项|||",
+        "制表单位：××残联    制表人：张三    日期：2025年7月1日",
+        "审核人：|王五||||",
+        "注：以上为上半年情况。",
+    ]
+    found = match([sheet("\n".join(lines))], NEEDS)
+    assert [row.number for row in found.rows] == [3, 5]
+    reasons = [(2, "示例行"), (4, "重复的表头"), (7, "合计行"), (8, "表尾"), (9, "表尾"), (10, "说明")]
+    assert found.skipped == reasons
+
+
+def test_a_row_with_our_number_is_a_record_whatever_it_says() -> None:
+    found = match([sheet(f"{NEED}|编号\n合计|辅具|轮椅|2025-03-01|张三|7")], NEEDS)
+    assert [row.values["id"] for row in found.rows] == [7]
+
+
+def test_a_countys_own_numbering_is_not_taken_for_ours() -> None:
+    found = match([sheet(f"编号|{NEED}\n7|周小甲|辅具|轮椅|2025-03-01|张三")], NEEDS)
+    assert "id" not in found.rows[0].values
+    assert found.rows[0].extra == {"编号": "7"}
+
+
+def test_a_masked_cell_means_unchanged() -> None:
+    found = needs("周*甲|辅具|轮椅|2025-03-01|张三")
+    assert found.rows[0].values["person"] is MASKED
+    assert found.errors == []
+
+
+def test_columns_without_a_heading_or_with_the_same_one_keep_their_cells_apart() -> None:
+    found = match([sheet(f"{NEED}|村|村|\n周小甲|辅具|轮椅|2025-03-01|张三|一村|二村|三村")], NEEDS)
+    assert found.unknown_columns == ("村（第6列）", "村（第7列）", "第8列（没有列名）")
+    assert list(found.rows[0].extra.values()) == ["一村", "二村", "三村"]
+
+
+def test_the_year_of_days_without_one_comes_from_the_title_unless_chosen() -> None:
+    text = f"2024年度需求清单\n{NEED}\n周小甲|辅具|轮椅|3月1日|张三"
+    assert match([sheet(text)], NEEDS).rows[0].values["raised_on"] == date(2024, 3, 1)
+    assert match([sheet(text)], NEEDS, year=2025).rows[0].values["raised_on"] == date(2025, 3, 1)
+
+
+def test_the_sheet_that_fits_is_read_and_the_others_are_named() -> None:
+    book = [
+        sheet(NEED, "填写说明"),
+        sheet("姓名|电话\n甲|1", "通讯录"),
+        sheet(f"{NEED}\n周小甲|辅具|轮椅|2025-03-01|张三", "一季度"),
+    ]
+    found = match(book, NEEDS)
+    assert (found.name, found.other_sheets) == ("一季度", ("通讯录",))
+
+
+def test_a_sheet_of_anything_else_is_refused_with_the_headings_it_should_have() -> None:
+    with pytest.raises(LedgerError, match=r"没有找到.*残疾人、需求类别、具体需求"):
+        match([sheet("天气|温度\n晴|30")], NEEDS)
+
+
+def test_labels_above_and_below_an_inspection_stand_for_each_of_its_rows() -> None:
+    text = """
+互查记录表
+检查日期：2025年3月12日|检查单位：甲支部|受检单位|乙支部
+检查人|张三、李四|检查方式：查阅资料  陪同人：王五
+序号|检查项目|检查内容|检查情况|发现问题|整改时限
+1|组织生活|会议记录|符合||
+2|组织生活|党课记录|不符合|缺1次|3月底前
+亮点做法|台账分月装订
+总体评价：较好
+检查人签字：
+"""
+    found = match([sheet(text)], definitions.form("inspections"), year=2025)
+    assert found.errors == []
+    assert len(found.rows) == 2
+    for row in found.rows:
+        assert row.values["inspected_on"] == date(2025, 3, 12)
+        assert row.values["inspectors"] == ("张三", "李四")
+        assert (row.values["inspecting_unit"], row.values["inspected_unit"]) == ("甲支部", "乙支部")
+        assert (row.values["way"], row.values["companions"]) == ("查阅资料", ("王五",))
+        assert (row.values["highlights"], row.values["overall"]) == ("台账分月装订", "较好")
+    assert found.rows[1].values["due_on"] == date(2025, 3, 31)
+
+
+def test_cells_keep_the_types_excel_gave_them() -> None:
+    rows: list[list[Cell]] = [list(NEED.split("|")), ["周小甲", "辅具", 3, date(2025, 3, 1), "张三"]]
+    found = match([typed(*rows)], NEEDS)
+    assert found.rows[0].values["raised_on"] == date(2025, 3, 1)
+    assert found.rows[0].values["detail"] == "3"
