@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import date
 
 from checklists.facts import Event, Line, State
+from checklists.periods import PeriodError, parse
 from checklists.wording.shortfalls import reasons, unmet
-from checklists.wording.told import BLANK, Fragment, Told, day, text
+from checklists.wording.told import BLANK, Fragment, Referred, Told, day, text
 
 ASKED = (State.MET, State.OPEN, State.SOON, State.GRACE, State.OVERDUE)
 
@@ -52,12 +53,20 @@ def referred(told: Told) -> list[Fragment]:
     for number, it in enumerate(told.referred):
         said = by_day[it.as_of]
         said += [text("、")] if said else []
-        own = f"（{it.period}）" if it.period and it.period != told.period.title else ""
-        said += [text(it.title), Fragment(it.value, "referred", str(number)), text(it.unit + own)]
+        said += [text(it.title), Fragment(it.value, "referred", str(number)), text(it.unit + _other_period(it, told))]
     fragments: list[Fragment] = []
     for as_of, said in sorted(by_day.items()):
         fragments += [text("；" if fragments else ""), text(f"截至{day(as_of)}，"), *said]
     return fragments
+
+
+def _other_period(it: Referred, told: Told) -> str:
+    """（2025年）after a whole year's number in the report of a half-year."""
+    try:
+        title = parse(it.period).title
+    except PeriodError:
+        title = it.period  # as the department wrote it
+    return f"（{title}）" if title and title != told.period.title else ""
 
 
 def duties(told: Told) -> list[Fragment]:

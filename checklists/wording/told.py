@@ -38,7 +38,7 @@ class Referred(NamedTuple):
     provider: str = ""
     voucher: str = ""
     id: int = 0
-    period: str = ""  # 所属期间 as written, where it is not the report's own
+    period: str = ""  # 所属期间 as written: "2025", "2025H1", or in words
 
 
 @dataclass(frozen=True, slots=True)

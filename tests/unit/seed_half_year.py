@@ -52,7 +52,7 @@ def report(events: list[Event] | None = None) -> Report:
 def quoted() -> tuple[Referred, ...]:
     children = "全年接受抢救性康复训练的困难残疾儿童"
     return (
-        Referred("困难残疾儿童抢救性康复训练", "147", "名", children, date(2025, 6, 30), "康复科", period="2025年全年"),
+        Referred("困难残疾儿童抢救性康复训练", "147", "名", children, date(2025, 6, 30), "康复科", period="2025"),
         Referred(
             "辅助器具线上申请覆盖", "150余", "人", "提出线上申请的人数，不是适配件数", date(2025, 6, 30), "康复科"
         ),

@@ -55,8 +55,7 @@ def test_each_number_leads_to_the_records_it_counts() -> None:
 
 def test_what_a_department_counts_is_quoted_with_its_day_and_its_own_period() -> None:
     assert said(report(), "据业务科室统计") == (
-        "据业务科室统计，截至2025年6月30日，困难残疾儿童抢救性康复训练147名（2025年全年）、"
-        "辅助器具线上申请覆盖150余人。"
+        "据业务科室统计，截至2025年6月30日，困难残疾儿童抢救性康复训练147名（2025年）、辅助器具线上申请覆盖150余人。"
     )
 
 
