@@ -72,6 +72,13 @@ class Link(NamedTuple):
         return Markup('<a href="{}">{}</a>').format(self.href, self.label)
 
 
+class Links(tuple[Link, ...]):
+    """Several links in one cell."""
+
+    def __html__(self) -> str:
+        return Markup("，").join(self)
+
+
 class Form:
     """The fields of a posted form, in order; a missing one reads as empty."""
 

@@ -12,6 +12,7 @@ from app import audit
 from app.audit import Actor
 from app.branches.models import Branch, CommitteeState
 from app.branches.queries import branch_named
+from app.db import expect_version
 from app.errors import Invalid
 from checklists.periods import containing
 
@@ -40,7 +41,9 @@ def add_branch(session: Session, actor: Actor, values: Values) -> Branch:
     return branch
 
 
-def change_branch(session: Session, actor: Actor, branch: Branch, values: Values) -> Branch:
+def change_branch(session: Session, actor: Actor, branch: Branch, values: Values, version: int | None = None) -> Branch:
+    """Corrected particulars. Raises Conflict when somebody else saved in between."""
+    expect_version(branch, version, values)
     changed = [f for f in (*BRANCH_FIELDS, "name", "theme_week", "theme_weekday") if f in values]
     for field in changed:
         setattr(branch, field, values[field])

@@ -70,6 +70,19 @@ def change_member(session: Session, actor: Actor, person: Person, values: Values
     return person
 
 
+def correct(session: Session, actor: Actor, person: Person, values: Values) -> Person:
+    """What a page or a roster says of a member now; another category begins a new standing."""
+    plain = {key: value for key, value in values.items() if key != "category"}
+    if "*" in str(plain.get("mobile") or ""):
+        del plain["mobile"]  # the masked number, unchanged
+    membership = current_membership(session, person)
+    category = values.get("category")
+    if category and membership and membership.category != category:
+        since = values.get("confirmed_on") or session.info["clock"].today()
+        set_category(session, actor, person, category, since, "转正" if category == "full" else "")
+    return change_member(session, actor, person, plain)
+
+
 def set_category(session: Session, actor: Actor, person: Person, category: str, since: date, ground: str) -> Membership:
     """Another standing from a day (a probationary member confirmed): the old one ends, both are kept."""
     old = current_membership(session, person)
@@ -124,6 +137,15 @@ def appoint(session: Session, actor: Actor, person: Person, title: str, since: d
     session.add(post)
     session.flush()
     audit.note(session, actor, "post.appoint", post, title=title)
+    return post
+
+
+def change_post(session: Session, actor: Actor, post: Post, values: Values) -> Post:
+    """A corrected day of appointment or division of work."""
+    for field in ("since", "duty"):
+        if values.get(field) is not None:
+            setattr(post, field, values[field])
+    audit.note(session, actor, "post.change", post, fields=sorted(values))
     return post
 
 

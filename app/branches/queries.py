@@ -75,6 +75,22 @@ def secretary(session: Session, branch_id: int, day: date) -> RosterRow | None:
     return next((row for row in roster(session, [branch_id], day) if row.post == "secretary"), None)
 
 
+def posts_of(session: Session, branch_id: int, day: date) -> list[tuple[Post, str]]:
+    """(post, name of who holds it) on the day, in the order of the posts."""
+    query = select(Post, Person.name).join(Person, Person.id == Post.person_id)
+    rows = session.execute(query.where(Post.branch_id == branch_id, holds(Post, day))).tuples()
+    return sorted(rows, key=lambda row: POST_ORDER.index(row[0].title))
+
+
+def posts_held(session: Session, person_id: int) -> list[str]:
+    """The posts of one person over time, in words."""
+    query = select(Post).where(Post.person_id == person_id).order_by(Post.since)
+    return [
+        f"{POSTS[post.title]}，{post.since}起" + (f"至{post.until}" if post.until else "")
+        for post in session.scalars(query)
+    ]
+
+
 def people_named(session: Session, branch_id: int, name: str) -> list[Person]:
     """Everybody of that name who is or was in the branch; more than one needs a person's choice."""
     bare = "".join(name.split())

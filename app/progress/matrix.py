@@ -50,6 +50,14 @@ def matrix(
     return tuple(rows)
 
 
+def recent(rows: Iterable[MatrixRow], month: int, months: int = 4) -> tuple[list[str], list[MatrixRow]]:
+    """(column headings, rows) of the last months of what is asked monthly, for the side of today's page."""
+    first = max(0, month - months)
+    columns = [f"{number}月" for number in range(first + 1, first + months + 1)]
+    monthly = [row for row in rows if len(row.cells) == 12]
+    return columns, [MatrixRow(row.title, row.href, row.cells[first : first + months]) for row in monthly]
+
+
 def _periods(year: int, cadence: str) -> list[int]:
     first, count = {"month": (1, 12), "quarter": (21, 4), "half_year": (31, 2), "year": (0, 1)}[cadence]
     return [year * 100 + first + n for n in range(count)]

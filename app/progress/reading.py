@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from app.errors import NotFound
 from app.progress.places import page_of
-from app.web import Link, short_day
+from app.web import Link, Links, short_day
 from checklists.exporters.json_ import period as written_period
 from checklists.report import Report
 from checklists.sentences import Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """One figure of the table: 指标, 数值, 口径, 其中."""
-
-    title: str
-    value: str
-    unit: str
-    href: str
-    basis: str
-    parts: tuple[tuple[str, str], ...]  # (words, address)
 
 
 def address(report: Report, figure: str, part: str = "") -> str:
@@ -36,23 +24,42 @@ def pieces(report: Report, sentence: Sentence) -> list[tuple[str, str]]:
     return [(f.text, address(report, f.figure, f.part) if f.figure else "") for f in sentence.fragments]
 
 
-def figures_of(report: Report) -> list[FigureRow]:
-    """The figures that hold something, then nothing: a page is read, a table of zeros is not."""
+def figures_of(report: Report) -> list[tuple[Any, ...]]:
+    """指标, 数值, 口径, 其中: the rows of the table, every number a link to its records."""
     return [
-        FigureRow(
+        (
             figure.title,
-            "" if figure.value is None else figure.shown,
-            figure.unit.value,
-            address(report, figure.key) if figure.value else "",
+            _number(report, figure.key, "", "" if figure.value is None else f"{figure.shown}{figure.unit.value}"),
             figure.basis,
-            tuple(
-                (f"{part.title}{part.value}{part.unit}", address(report, figure.key, part.key))
-                for part in figure.parts
-                if part.value
+            Links(
+                tuple(
+                    Link(f"{part.title}{part.value}{part.unit}", address(report, figure.key, part.key))
+                    for part in figure.parts
+                    if part.value
+                )
             ),
         )
         for figure in report.figures
     ]
+
+
+def referred_of(report: Report) -> list[tuple[Any, ...]]:
+    """指标, 数值, 提供科室, 口径, 截至"""
+    return [
+        (
+            quoted.title,
+            _number(report, "referred", str(place), f"{quoted.value}{quoted.unit}"),
+            quoted.department,
+            quoted.basis,
+            short_day(quoted.as_of),
+        )
+        for place, quoted in enumerate(report.referred)
+    ]
+
+
+def _number(report: Report, figure: str, part: str, words: str) -> Any:
+    """Nothing lies behind a zero or an unknown figure."""
+    return Link(words, address(report, figure, part)) if report.behind(figure, part) else words or "尚无记录"
 
 
 def records_of(report: Report, figure: str, part: str) -> tuple[str, str, str, list[tuple[Link, str, str]]]:

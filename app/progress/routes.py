@@ -14,11 +14,11 @@ from app.activities.states import HELD, state_of
 from app.branches.access import branch_for, subtree
 from app.branches.models import Branch
 from app.progress.downloads import FORMATS, download
-from app.progress.matrix import matrix
+from app.progress.matrix import matrix, recent
 from app.progress.overview import summary
 from app.progress.periods import asked_period, choices, current_half
 from app.progress.places import page_of
-from app.progress.reading import figures_of, pieces, records_of
+from app.progress.reading import figures_of, pieces, records_of, referred_of
 from app.progress.standing import Overview
 from app.progress.today import Row, today
 from app.rectification import queries as rectification
@@ -57,7 +57,7 @@ def show_today(desk: AtDesk) -> Response[str]:
         todo=today(lines, desk.today, items, latest, extra),
         half=half,
         sentences=[pieces(report, sentence) for sentence in report.sentences[2:6]],
-        year=[row for row in year if len(row.cells) > 1][:4],
+        recent=recent(year, desk.today.month),
         provisional=desk.office.workdays.provisional(desk.today.year),
         can_excuse=desk.user.has("secretary", branch.id),
     )
@@ -92,6 +92,7 @@ def show_report(desk: AtDesk) -> Response[str]:
             for section in report.sections
         ],
         figures=figures_of(report),
+        referred=referred_of(report),
         period=period,
         asked=desk.query("period"),
         choices=choices(desk.today),

@@ -1,0 +1,112 @@
+"""Pages of one person of the branch: particulars, post, leaving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response
+from sqlalchemy.orm import Session
+
+from app.accounts.desk import AtDesk, Desk
+from app.branches import forms, members
+from app.branches.access import branch_for, person_for
+from app.branches.models import CATEGORIES, POSTS, Group, Person
+from app.branches.queries import posts_held
+from app.crypto import sealer
+from app.errors import Invalid
+from app.fields import Typed
+from app.web import action, page
+
+NAV = "branch"
+
+
+@page("/members/new", name="branches.new_member")
+def new_member(desk: AtDesk) -> Response[str]:
+    return _edit(desk, forms.MEMBER.blank())
+
+
+@action("/members/new", name="branches.add_member")
+def add_member(desk: AtDesk) -> Response[Any]:
+    typed = forms.MEMBER.read(desk.form)
+    try:
+        values = forms.member_values(typed)
+        with desk.write() as session:
+            branch = branch_for(session, desk.reach, desk.branch or 0)
+            person = members.add_member(session, desk.actor, branch.id, values)
+            return desk.done(session, f"/members/{person.id}", f"已登记{person.name}")
+    except Invalid as invalid:
+        return _edit(desk, typed.refused(invalid), status=422)
+
+
+@page("/members/{person_id:int}", name="branches.member")
+def show_member(desk: AtDesk, person_id: int) -> Response[str]:
+    with desk.read() as session:
+        person = person_for(session, desk.reach, person_id)
+        return _edit(desk, _shown(session, person), person, posts=posts_held(session, person.id))
+
+
+@action("/members/{person_id:int}", name="branches.change_member")
+def change_member(desk: AtDesk, person_id: int) -> Response[Any]:
+    typed = forms.MEMBER.read(desk.form)
+    try:
+        values = forms.member_values(typed)
+        with desk.write() as session:
+            person = person_for(session, desk.reach, person_id)
+            members.correct(session, desk.actor, person, values)
+            return desk.done(session, "/members", f"已保存{person.name}的情况")
+    except Invalid as invalid:
+        with desk.read() as session:
+            person = person_for(session, desk.reach, person_id)
+            return _edit(desk, typed.refused(invalid), person, status=422)
+
+
+@action("/members/{person_id:int}/post", name="branches.appoint")
+def appoint(desk: AtDesk, person_id: int) -> Response[Any]:
+    typed = forms.POST.read(desk.form)
+    with desk.write() as session:
+        person = person_for(session, desk.reach, person_id)
+        values = typed.checked()
+        post = members.appoint(session, desk.actor, person, values["title"], values["since"], str(values["duty"] or ""))
+        return desk.done(session, f"/members/{person_id}", f"{person.name}任{POSTS[post.title]}")
+
+
+@action("/members/{person_id:int}/leave", name="branches.leave")
+def leave(desk: AtDesk, person_id: int) -> Response[Any]:
+    """Left the branch: no longer in the roster from that day; everything recorded stays."""
+    typed = forms.LEAVING.read(desk.form)
+    with desk.write() as session:
+        person = person_for(session, desk.reach, person_id)
+        values = typed.checked()
+        members.end_membership(session, desk.actor, person, values["until"], values["ground"])
+        return desk.done(session, "/members", f"{person.name}自{values['until']}起不在本支部名册")
+
+
+def _shown(session: Session, person: Person) -> Typed:
+    """A person's own branch sees the telephone masked; it is never in a list."""
+    membership = members.current_membership(session, person)
+    group = session.get(Group, membership.group_id) if membership and membership.group_id else None
+    seal = sealer(session)
+    mobile = seal.open(session, person.subject_key_id, "people.mobile", person.mobile_sealed)
+    needs = seal.open(session, person.subject_key_id, "people.needs", person.needs_sealed)
+    hidden = f"{mobile[:3]}****{mobile[-4:]}" if len(mobile) >= 8 else mobile and "****"
+    return forms.shown_member(person, membership, group.name if group else "", hidden, needs)
+
+
+def _edit(
+    desk: Desk, typed: Typed, person: Person | None = None, *, status: int = 200, posts: list[str] | None = None
+) -> Response[str]:
+    return desk.page(
+        "branches/member.html",
+        person.name if person else "登记党员",
+        nav=NAV,
+        status=status,
+        typed=typed,
+        errors=typed.errors,
+        person=person,
+        categories=list(CATEGORIES.items()),
+        titles=list(POSTS.items()),
+        posts=posts or [],
+    )
+
+
+ROUTES = [new_member, add_member, show_member, change_member, appoint, leave]
