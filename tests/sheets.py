@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from checklists.ledgers.reader import read
-from checklists.ledgers.sheets import Cell, RawRow, RawSheet
+from checklists.ledgers.sheets import Cell, RawRow, RawSheet, shown
 
 
 def sheet(text: str, name: str = "Sheet1") -> RawSheet:
@@ -18,8 +18,8 @@ def sheet(text: str, name: str = "Sheet1") -> RawSheet:
 
 
 def typed(*rows: Sequence[Cell], name: str = "Sheet1") -> RawSheet:
-    """A sheet whose cells have Excel's own types."""
-    return RawSheet(name, [RawRow(number, tuple(row)) for number, row in enumerate(rows, 1)])
+    """A sheet whose cells have Excel's own types; blank rows are left out, as the reader does."""
+    return RawSheet(name, [RawRow(at, tuple(row)) for at, row in enumerate(rows, 1) if any(map(shown, row))])
 
 
 def opened(path: Path) -> list[RawSheet]:

@@ -18,6 +18,8 @@ class RawRow(NamedTuple):
 
 @dataclass(slots=True)
 class RawSheet:
+    """The rows that have something in them; blank ones are left out and keep their number."""
+
     name: str
     rows: list[RawRow] = field(default_factory=list)
 
