@@ -39,6 +39,7 @@ class InspectionRow(Record):
     """One row of the check sheet; a 不符合 becomes an issue of the inspected branch. No score."""
 
     __tablename__ = "inspection_rows"
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"))  # its round's, copied for reach and audit
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"), index=True)
     position: Mapped[int] = mapped_column(default=1)
     item: Mapped[str]  # 检查项目

@@ -28,6 +28,7 @@ MODES = {"at_once": "立行立改", "by_date": "限期整改", "long_term": "长
 INTEGRITY_LIST, BRANCH_LIST = "廉政风险隐患", "支部问题清单"
 STEPS = {
     "assigned": "明确责任",
+    "finished": "完成整改",
     "applied": "申请销号",
     "returned": "退回整改",
     "verified": "核验通过",
@@ -58,7 +59,6 @@ class Issue(Record):
     measures: Mapped[str] = mapped_column(Text, default="")
     mode: Mapped[str] = mapped_column(default="by_date")
     due_on: Mapped[date | None] = mapped_column(default=None)  # the original date; extensions move it
-    finished_on: Mapped[date | None] = mapped_column(default=None)  # 完成整改
     mechanism: Mapped[str] = mapped_column(Text, default="")  # 长效机制
     verifier_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)  # named beforehand: 互查
     verifier: Mapped[str] = mapped_column(default="")
@@ -80,7 +80,10 @@ class IssueList(Record):
 
 
 class IssueStep(Record):
-    """One dated step of the close-out: who did what. Approvals signed on paper keep their own date."""
+    """One dated step: who did what. 完成整改 is one too, so that a step back never loses its day.
+
+    Approvals signed on paper keep their own date and name and belong to no account.
+    """
 
     __tablename__ = "issue_steps"
     issue_id: Mapped[int] = mapped_column(ForeignKey("issues.id"), index=True)

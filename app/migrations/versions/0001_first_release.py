@@ -673,7 +673,6 @@ def upgrade() -> None:
         sa.Column("measures", sa.Text(), nullable=False),
         sa.Column("mode", sa.String(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("finished_on", sa.Date(), nullable=True),
         sa.Column("mechanism", sa.Text(), nullable=False),
         sa.Column("verifier_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("verifier", sa.String(), nullable=False),
@@ -925,6 +924,7 @@ def upgrade() -> None:
     op.create_table(
         "inspection_rows",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("branch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("inspection_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("item", sa.String(), nullable=False),
@@ -939,6 +939,7 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_by", sa.Integer(), nullable=True),
         sa.Column("recorded_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branches.id"], name=op.f("fk_inspection_rows_branch_id")),
         sa.ForeignKeyConstraint(["inspection_id"], ["inspections.id"], name=op.f("fk_inspection_rows_inspection_id")),
         sa.ForeignKeyConstraint(["issue_id"], ["issues.id"], name=op.f("fk_inspection_rows_issue_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection_rows")),
