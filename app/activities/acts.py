@@ -58,7 +58,8 @@ def add(session: Session, actor: Actor, branch_id: int, values: Values, parts: S
     _check(session, branch_id, values, parts, today)
     recorded = values.get("recorded_on") or today
     activity = Activity(branch_id=branch_id, title="", created_by=actor.account_id, recorded_on=recorded)
-    _set(session, activity, values)
+    kinds = [part["kind"] for part in parts]
+    _set(session, activity, {"belongs_to": rules.year_named(values["title"], kinds, values["held_on"])} | dict(values))
     session.add(activity)
     session.flush()
     set_parts(session, actor, activity, parts)

@@ -41,17 +41,13 @@ def _add(read: Reader) -> Callable[[Session, Actor, int, Mapping[str, Any]], Act
 
 def _change(read: Reader) -> Callable[[Session, Actor, Activity, Mapping[str, Any]], Activity]:
     def change(session: Session, actor: Actor, activity: Activity, row: Mapping[str, Any]) -> Activity:
-        """The parts of other kinds stay; this row's part replaces its own kind or comes after them."""
-        values, (part,) = read(row)
-        parts = [{key: getattr(old, key) for key in PART_FIELDS} for old in activity.parts]
-        kinds = [old["kind"] for old in parts]
-        if part["kind"] in kinds:
-            at = kinds.index(part["kind"])
-            parts[at] = parts[at] | {key: value for key, value in part.items() if value}
-        else:
-            parts.append(part)
+        """The parts of other kinds stay; each of this row's replaces its own kind or comes after them."""
+        values, given = read(row)
+        parts = {old.kind: {key: getattr(old, key) for key in PART_FIELDS} for old in activity.parts}
+        for part in given:
+            parts[part["kind"]] = parts.get(part["kind"], {}) | {key: value for key, value in part.items() if value}
         values.pop("recorded_on", None)
-        return acts.change(session, actor, activity, values, parts, None)
+        return acts.change(session, actor, activity, values, list(parts.values()), None)
 
     return change
 

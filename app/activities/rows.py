@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.activities.models import KINDS, Activity
+from app.activities.rules import first_topic
 from app.activities.states import due_and_present
 from app.branches.models import Branch
 
@@ -48,7 +49,9 @@ def meeting_values(row: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[st
     }
     if row.get("highlights") and not values.get("content"):
         values["content"] = row["highlights"]
-    return values, [{"kind": CODES.get(row["kind"], row["kind"]), "topic": row.get("theme") or ""}]
+    parts = [{"kind": CODES.get(row["kind"], row["kind"]), "topic": row.get("theme") or ""}]
+    opened = first_topic(row.get("agenda") or "")
+    return values, [*parts, opened] if opened else parts
 
 
 def lecture_values(row: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:

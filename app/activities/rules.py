@@ -9,6 +9,8 @@ from typing import Any
 
 from app.activities.models import KINDS
 
+YEAR = re.compile(r"(20\d\d)年度")
+FIRST_TOPIC = re.compile(r"第一议题[：:]?\s*([^；;\n]+)")
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
 
 
@@ -40,6 +42,23 @@ def _attendance(values: Mapping[str, Any]) -> dict[str, str]:
     if present < due and not values.get("absences"):
         return {"absences": f"应到{due}人、实到{present}人，请填写缺席人员及原因"}
     return {}
+
+
+def year_named(title: str, kinds: Sequence[str], held_on: date) -> int | None:
+    """所属年度 as a period code, where a 组织生活会 or 民主评议 names another year than that of its day."""
+    found = YEAR.search(title)
+    if not found or not set(kinds) & {"life_meeting", "appraisal"} or int(found[1]) == held_on.year:
+        return None
+    return int(found[1]) * 100
+
+
+def first_topic(agenda: str) -> dict[str, Any] | None:
+    """The 第一议题 that an agenda names, as a part of its own; each 《…》 in it is one 篇."""
+    found = FIRST_TOPIC.search(agenda)
+    if not found:
+        return None
+    topic = found[1].strip()
+    return {"kind": "first_topic", "topic": topic, "articles": max(1, topic.count("《"))}
 
 
 def clock(text: str | None) -> str:
