@@ -77,6 +77,10 @@ def too_many_rows(folder: Path) -> Path:
     return workbook(folder / "rows.xlsx", ([f"张{n}", n] for n in range(30_000)))
 
 
+def too_wide(folder: Path) -> Path:
+    return workbook(folder / "wide.xlsx", [list(range(3_000))])
+
+
 def far_cell(folder: Path) -> Path:
     """Two cells, a thousand million apart."""
     xml = (

@@ -12,12 +12,14 @@ from checklists.ledgers.words import inside
 
 TOTAL = re.compile(r"(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计)数?[:：]?")
 SIGNED = re.compile(
-    r"\s*(制表|填报|填表|报送|编制|审核|经办|登记|负责|主管|签字|报表|联系)(单位|部门|支部|人|人签字|人姓名|时间|日期|电话|领导)?\s*[（(]?[^：:]{0,6}[:：]"
+    r"\s*(制表|填报|填表|报送|编制|审核|审批|经办|登记|负责|主管|联系|报表|检查)"
+    r"(单位|部门|支部|人|领导|时间|日期|电话)(签字|签名|姓名|盖章)?\s*([（(][^（()）]*[）)])?\s*[:：]"
 )
 REMARK = re.compile(r"\s*(注|说明|备注|填表说明|填写说明)\s*\d?\s*[:：]")
 SAMPLE = re.compile(r"(填写)?(示例|样例|例|范例|例如)\d*[:：]?")
-_LABEL = re.compile(r"([^\s:,;、]{2,14})\s*:\s*(.*?)(?=\s+[^\s:]{2,14}\s*:|$)")
-_YEAR = re.compile(r"(20\d\d)\s*(年|-)")
+LONGEST = 500  # characters of a cell that is still a label or a heading
+_LABEL = re.compile(r"([^ :,;、]{2,14}) ?: ?(.*?)(?= [^ :]{2,14} ?:|$)")
+_YEAR = re.compile(r"(20\d\d)\s*年(?!\s*\d)")
 
 
 def skip_reason(row: RawRow, headings: Sequence[Cell]) -> str:
@@ -32,7 +34,8 @@ def skip_reason(row: RawRow, headings: Sequence[Cell]) -> str:
         return "表尾"
     if REMARK.match(filled[0]) and len(filled) == 1:
         return "说明"
-    again = sum(fold(text) == fold(shown(head)) for text, head in zip(texts, headings, strict=False) if text)
+    pairs = zip(texts, map(shown, headings), strict=False)
+    again = sum(text == head or fold(text) == fold(head) for text, head in pairs if 0 < len(text) <= LONGEST)
     return "重复的表头" if again >= 2 and again * 2 > len(filled) else ""
 
 
@@ -57,18 +60,16 @@ def is_label(row: RawRow, form: Form) -> bool:
 
 
 def title_year(texts: Iterable[str]) -> int | None:
-    """The year in 2025年度台账, for days written without one."""
+    """The year in 2025年度台账, for days written without one; 2026年1月5日 is only when it was filled in."""
     return next((int(found[1]) for text in texts if (found := _YEAR.search(half_width(text)))), None)
 
 
 def _pairs(cell: Cell, following: Sequence[Cell]) -> Iterator[tuple[str, Cell]]:
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or len(cell) > LONGEST:
         return
-    pairs = _LABEL.findall(half_width(cell).replace("\n", "  "))
-    for label, value in pairs:
-        if value.strip():
-            yield label, value.strip()
-    if following and (not pairs or not pairs[-1][1].strip()):
+    pairs = _LABEL.findall(" ".join(half_width(cell).split()))
+    yield from ((label, value) for label, value in pairs if value)
+    if following and (not pairs or not pairs[-1][1]):
         yield cell, following[0]
 
 

@@ -15,6 +15,7 @@ from checklists.ledgers.sheets import Cell, shown
 
 NOTHING = frozenset({"", "/", "\\", "-", "--", "—", "——", "－", "无", "暂无"})
 LARGEST = 1_000_000_000
+LONGEST = 2_000
 PRECISE = 10**15  # Excel keeps 15 digits of a number
 FORMULA_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 
@@ -31,6 +32,8 @@ def read(column: Column, cell: Cell, year: int | None = None) -> object:
     text = _clean(cell)
     if text in FORMULA_ERRORS:
         raise CellProblem("是公式的错误", "请改成公式算出的内容")
+    if len(text) > LONGEST and not column.kind.wordy:
+        raise CellProblem(f"有{len(text)}字，太长", f"请写在{LONGEST}字以内")
     if is_blank(column, text):
         return () if column.kind.many else None
     if _is_masked(column, text):

@@ -79,7 +79,7 @@ def until(cell: Cell) -> time | None:
 
 def _text(cell: Cell) -> str:
     """The cell without weekday and 前; a number that hides a zero (5.1 or 5.10?) is refused."""
-    text = half_width(shown(cell)).strip()
+    text = " ".join(half_width(shown(cell)).split())
     if isinstance(cell, float) and re.fullmatch(r"(\d{1,2}|\d{4})\.[123]", text):
         raise CellProblem("是数字，分不清末尾有没有0（如5.1和5.10）", f"请写成{EXAMPLE}")
     return _BEFORE.sub("", _WEEKDAY.sub("", text).strip()).strip()

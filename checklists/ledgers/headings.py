@@ -13,6 +13,7 @@ from checklists.ledgers.form import Column, Form, Kind
 from checklists.ledgers.sheets import Cell, RawSheet, shown
 
 SEARCHED = 10
+LONGEST = 300  # characters of a heading, with all that is explained in its brackets
 NOTES = "填写说明"
 IGNORED = ""  # a heading mapped to this by hand is left aside
 
@@ -58,7 +59,8 @@ def is_notes(sheet: RawSheet) -> bool:
 
 def assign(cells: Sequence[Cell], form: Form, by_hand: Mapping[str, str]) -> Headings:
     """By hand first, then each column's own heading, then the other names in use."""
-    left = {place: cell.strip() for place, cell in enumerate(cells) if isinstance(cell, str) and cell.strip()}
+    texts = ((place, cell.strip()) for place, cell in enumerate(cells) if isinstance(cell, str))
+    left = {place: text for place, text in texts if 0 < len(text) <= LONGEST}
     found = Headings()
     hand = {fold(heading): key for heading, key in by_hand.items()}
     for place, heading in list(left.items()):

@@ -69,9 +69,11 @@ def match(
     result = _result(found, table, [s.name for s in sheets if s is not found.sheet and not headings.is_notes(s)])
     for row in below:
         reason = "表尾" if row in feet else around.skip_reason(row, head.cells)
+        if table.only_numbered(row):
+            reason = reason or "只有序号"
         if reason and not table.has_id(row):
             result.skipped.append((row.number, reason))
-        elif table.says_something(row):
+        else:
             read, errors = read_row(table, row)
             result.rows.append(read)
             result.errors.extend(errors)

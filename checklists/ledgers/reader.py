@@ -21,6 +21,8 @@ MEMORY = 512 * 1024 * 1024
 SECONDS = 30
 MAX_ROWS = 20_000
 AROUND = 20  # titles, headings and signatures around the rows
+MAX_COLUMNS = 500
+MAX_CELLS = 1_000_000
 MAX_TEXT = 20_000_000
 OUTPUT = 200_000_000
 
@@ -39,20 +41,23 @@ def main(arguments: list[str]) -> int:
 
 def read(path: Path) -> Iterator[tuple[str, RawRow]]:
     """Sheet name and row for every row that is not blank."""
-    text = 0
+    held = text = 0
     for count, (sheet, row) in enumerate(_csv(path) if kind_of(path) == "csv" else _book(path), 1):
         cells = list(row.cells)
         while cells and not shown(cells[-1]):
             cells.pop()
+        held += len(cells)
         text += sum(len(cell) for cell in cells if isinstance(cell, str))
-        if count > MAX_ROWS + AROUND or text > MAX_TEXT:
+        if len(cells) > MAX_COLUMNS:
+            raise refused(path, f"“{sheet}”第{row.number}行有{len(cells)}列", "请删去表右边多余的内容")
+        if count > MAX_ROWS + AROUND or held > MAX_CELLS or text > MAX_TEXT:
             raise too_many(path)
         if cells:
             yield sheet, RawRow(row.number, tuple(cells))
 
 
 def too_many(path: Path) -> LedgerError:
-    return refused(path, f"超过{MAX_ROWS}行，或字数太多", "请删去表下方多余的内容，或分成几个文件上传")
+    return refused(path, f"超过{MAX_ROWS}行，或内容太多", "请删去表下方多余的内容，或分成几个文件上传")
 
 
 def _book(path: Path) -> Iterator[tuple[str, RawRow]]:

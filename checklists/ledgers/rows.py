@@ -16,7 +16,7 @@ from checklists.ledgers.sheets import Cell, RawRow, shown
 
 
 class Row(NamedTuple):
-    """`values` has a key for every column the sheet has; a key that is absent says nothing about the record."""
+    """`values` has a key for every column that is there and could be read; an absent key says nothing about the record."""
 
     number: int
     values: dict[str, object]
@@ -31,17 +31,15 @@ class Table:
     headings: Headings
     given: Mapping[str, Cell]
     year: int | None
-    extra_names: dict[int, str] = field(init=False)
+    extra_names: dict[int, str] = field(init=False)  # equal ones are told apart by their place
     missing: list[Column] = field(init=False)  # required, and neither the sheet nor anything else can fill it
 
     def __post_init__(self) -> None:
-        """Columns of the same unknown name are told apart by their place."""
         unknown = self.headings.unknown
         names = list(unknown.values())
         self.extra_names = {
             place: name if names.count(name) == 1 else f"{name}（第{place + 1}列）" for place, name in unknown.items()
         }
-
         known = {column.key for column in self.form.columns if self.knows(column)}
         self.missing = [c for c in self.form.columns if c.required and not known & {c.key, *c.fallback}]
 
@@ -55,10 +53,10 @@ class Table:
     def has_id(self, row: RawRow) -> bool:
         return bool(self.cells(self.form.columns[-1], row))
 
-    def says_something(self, row: RawRow) -> bool:
+    def only_numbered(self, row: RawRow) -> bool:
         """Templates come with 序号 filled in ahead; that alone is no record."""
         serials = self.headings.places.get("serial", ())
-        return any(shown(cell) for place, cell in enumerate(row.cells) if place not in serials)
+        return not any(shown(cell) for place, cell in enumerate(row.cells) if place not in serials)
 
 
 def read_row(table: Table, row: RawRow) -> tuple[Row, list[CellError]]:

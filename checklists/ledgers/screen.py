@@ -63,7 +63,7 @@ def _ole(path: Path) -> None:
 
 
 def _zip(path: Path) -> None:
-    """Every entry is unpacked once, in pieces, and forgotten: declared sizes and checksums may lie."""
+    """Every entry is unpacked once, in pieces, and forgotten: one that is longer than it says fails its checksum."""
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -72,17 +72,18 @@ def _zip(path: Path) -> None:
             names = {entry.filename for entry in entries}
             if not names & {"xl/workbook.xml", "content.xml"}:
                 raise refused(path, "不是表格文件", SAVE_AGAIN)
-            room = MAX_UNPACKED
             for entry in entries:
-                room -= _unpack(path, archive, entry, room)
+                _unpack(path, archive, entry)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, UnicodeDecodeError) as error:
         raise refused(path, "已损坏，读不完整", f"请重新复制或下载一次；{SAVE_AGAIN}") from error
 
 
-def _unpack(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> int:
-    """The true size of one entry; refuses what hides, grows or refers out of itself."""
+def _unpack(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Refuses what hides something, grows out of measure or refers out of itself."""
     if entry.flag_bits & 0x1:
         raise encrypted(path)
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile(entry.filename)
     size, before = 0, b""
     with archive.open(entry) as file:
         while piece := file.read(CHUNK):
@@ -91,14 +92,13 @@ def _unpack(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: 
                     path, f"里面还套着别的文件（{Path(entry.filename).name}）", f"请删去嵌入的对象，{SAVE_AGAIN}"
                 )
             size += len(piece)
-            if size > room or (size > SMALL and size > MAX_RATIO * max(entry.compress_size, 1)):
+            if size > SMALL and size > MAX_RATIO * max(entry.compress_size, 1):
                 raise _too_large(path)
             if entry.filename.endswith((".xml", ".rels")):
                 plain = (before + piece).replace(b"\0", b"")
                 if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
                     raise refused(path, "里面有表格不该有的定义（DOCTYPE）", SAVE_AGAIN)
                 before = piece[-32:]
-    return size
 
 
 def _too_large(path: Path) -> LedgerError:

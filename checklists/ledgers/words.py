@@ -9,19 +9,22 @@ from checklists.ledgers.errors import CellProblem
 from checklists.ledgers.fold import fold, fold_bare
 from checklists.ledgers.form import Column
 
-# Separators outside brackets: 张三（出差，6月）、李四 is two people.
-_OUTSIDE = r"(?![^（(]*[）)])"
-_BETWEEN = re.compile(rf"[、，,;；/\n\t]+{_OUTSIDE}")
-_SPACE = re.compile(rf"\s+{_OUTSIDE}")
-_CHOICES = re.compile(rf"(?:[、，,;；/\s]|兼)+{_OUTSIDE}")
+_BETWEEN = re.compile(r"[、，,;；/\n\t]+")
+_CHOICES = re.compile(r"(?:[、，,;；/\s]|兼)+")
 _NUMBER = re.compile(r"\d+[.．)）]?")
 
-# A name written wide, mended before its spaces part people. NUL keeps a space that belongs to a name.
+# What stands in brackets is not taken apart: 张三（出差，6月）、李四 is two people.
+_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
+_HIDDEN = {ord(sign): 0xE000 + at for at, sign in enumerate("、，,;；/\n\t 兼")}
+_BACK = {hidden: sign for sign, hidden in _HIDDEN.items()}
+_KEPT_SPACE = chr(_HIDDEN[ord(" ")])
+
+# A name written wide, closed before its spaces part people.
 _WIDE = (
-    (re.compile(r"\s+(?=[（(])"), ""),  # 张三 （请假）
-    (re.compile(r"(?<!\S)([㐀-鿿])\s+([㐀-鿿])(?!\S)"), r"\1\2"),  # 张 三 李 四
-    (re.compile(r"(?<=[㐀-鿿])\s+([㐀-鿿])(?!\S)"), r"\1"),  # 欧阳 锋
-    (re.compile(r"(?<=[A-Za-z.])\s+(?=[A-Za-z])"), "\0"),  # John Smith
+    (re.compile(r" (?=[（(])"), ""),  # 张三 （请假）
+    (re.compile(r"(?<!\S)([㐀-鿿]) ([㐀-鿿])(?!\S)"), r"\1\2"),  # 张 三 李 四
+    (re.compile(r"(?<=[㐀-鿿]) ([㐀-鿿])(?!\S)"), r"\1"),  # 欧阳 锋
+    (re.compile(r"(?<=[A-Za-z.]) (?=[A-Za-z])"), _KEPT_SPACE),  # John Smith
 )
 
 
@@ -33,13 +36,19 @@ def name(text: str) -> str:
 
 def names(text: str) -> tuple[str, ...]:
     """The people in a cell; a number before a name is dropped: 1、张三 2、李四."""
-    people = (one.replace("\0", " ") for part in _BETWEEN.split(text) for one in _SPACE.split(_closed(part)))
+    parts = (_closed(part) for part in _BETWEEN.split(_guarded(text)))
+    people = (one.translate(_BACK) for part in parts for one in part.split(" "))
     return tuple(one for one in people if one and not _NUMBER.fullmatch(one))
 
 
+def _guarded(text: str) -> str:
+    return _BRACKETS.sub(lambda found: found[0].translate(_HIDDEN), text)
+
+
 def _closed(text: str) -> str:
+    text = " ".join(text.split())
     for pattern, instead in _WIDE:
-        text = pattern.sub(instead, text.strip())
+        text = pattern.sub(instead, text)
     return text
 
 
@@ -79,5 +88,5 @@ def choice(column: Column, text: str) -> str:
 def choices(column: Column, text: str) -> tuple[str, ...]:
     """Several in one cell; each word once, in the order written."""
     whole = find(column, text)
-    parts = [whole] if whole else [part for part in _CHOICES.split(text) if part]
+    parts = [whole] if whole else [part.translate(_BACK) for part in _CHOICES.split(_guarded(text)) if part]
     return tuple(dict.fromkeys(choice(column, part) for part in parts))

@@ -122,8 +122,14 @@ def test_totals_signatures_notes_samples_numbers_alone_and_repeated_headings_are
     ]
     found = match([sheet("\n".join(lines))], NEEDS)
     assert [row.number for row in found.rows] == [3, 5]
-    reasons = [(2, "示例行"), (4, "重复的表头"), (7, "合计行"), (8, "表尾"), (9, "表尾"), (10, "说明")]
+    reasons = [(2, "示例行"), (4, "重复的表头"), (6, "只有序号"), (7, "合计行"), (8, "表尾"), (9, "表尾"), (10, "说明")]
     assert found.skipped == reasons
+
+
+def test_a_text_that_only_begins_like_a_signature_is_a_record() -> None:
+    text = "问题描述|责任人|整改措施\n登记台账不及时：有3处|张三|补登\n备注：见附件|李四|补上"
+    found = match([sheet(text)], definitions.form("issues"))
+    assert [row.values["text"] for row in found.rows] == ["登记台账不及时：有3处", "备注：见附件"]
 
 
 def test_a_row_with_our_number_is_a_record_whatever_it_says() -> None:
@@ -153,6 +159,8 @@ def test_the_year_of_days_without_one_comes_from_the_title_unless_chosen() -> No
     text = f"2024年度需求清单\n{NEED}\n周小甲|辅具|轮椅|3月1日|张三"
     assert match([sheet(text)], NEEDS).rows[0].values["raised_on"] == date(2024, 3, 1)
     assert match([sheet(text)], NEEDS, year=2025).rows[0].values["raised_on"] == date(2025, 3, 1)
+    filled = f"填报日期：2026年1月5日\n{NEED}\n周小甲|辅具|轮椅|3月1日|张三"
+    assert [error.reason for error in match([sheet(filled)], NEEDS).errors] == ["没有写年份"]
 
 
 def test_the_sheet_that_fits_is_read_and_the_others_are_named() -> None:

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checklists.ledgers import child
+from checklists.ledgers import child, definitions
 from checklists.ledgers.errors import LedgerError
+from checklists.ledgers.match import match
 from tests import hostile
-from tests.sheets import opened
+from tests.sheets import opened, typed
 
 SOON = 10  # seconds; the measure is under 2, the rest is for a busy machine
 HARM: list[tuple[Callable[[Path], Path], str]] = [
@@ -27,7 +28,8 @@ HARM: list[tuple[Callable[[Path], Path], str]] = [
     (hostile.cut_short, "已损坏"),
     (hostile.too_many_rows, "超过20000行"),
     (hostile.far_cell, "没有读完"),
-    (hostile.many_times_one_text, "没有读完|字数太多"),
+    (hostile.many_times_one_text, "没有读完|内容太多"),
+    (hostile.too_wide, "“台账”第1行有3000列"),
     (hostile.repeated_row, "读不出来"),
     (hostile.encrypted, "设有密码"),
     (hostile.encrypted_zip, "设有密码"),
@@ -60,6 +62,23 @@ def test_a_file_that_means_harm_is_refused_in_words(make: Callable[[Path], Path]
     assert memory("VmHWM") - before < 50_000
     assert path.name in refused.value.place
     assert refused.value.remedy.startswith(("请", "能读的是", "如果"))
+
+
+@pytest.mark.parametrize(
+    "text", ["、" * 60_000, "张、" * 60_000, " " * 60_000 + "x", "（" * 60_000, "检查人:" + " " * 60_000 + "张三"]
+)
+@pytest.mark.parametrize("form", ["meetings", "inspections"])
+def test_a_text_made_to_keep_a_pattern_busy_takes_no_time(form: str, text: str) -> None:
+    columns = definitions.form(form).columns
+    rows = [
+        [text, "全天"],
+        [column.heading for column in columns],
+        ["2025-05-06 全天" + text for _ in columns],
+        [text for _ in columns],
+    ]
+    start = monotonic()
+    match([typed(*rows)], definitions.form(form))
+    assert monotonic() - start < SOON
 
 
 def test_a_child_that_hangs_is_ended(tmp_path: Path) -> None:
