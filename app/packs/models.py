@@ -11,10 +11,10 @@ from app.db import Record, unique_alive
 
 
 class PackAdoption(Record):
-    """A local pack binds the branch from a day (decisions.md 7)."""
+    """A local pack binds the branch from a day (decisions.md 7). Adopted again after an end, it is another row."""
 
     __tablename__ = "pack_adoptions"
-    __table_args__ = (unique_alive("uq_adoptions", "branch_id", "pack"),)
+    __table_args__ = (unique_alive("uq_adoptions", "branch_id", "pack", "since"),)
     branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"))
     pack: Mapped[str]
     since: Mapped[date]
@@ -34,7 +34,7 @@ class ParameterOverride(Record):
 
 
 class ItemExemption(Record):
-    """The branch need not do an item for a while (decisions.md 45); `until` no longer holds."""
+    """The branch need not do an item for a while (decisions.md 45); `until` is its last day."""
 
     __tablename__ = "item_exemptions"
     branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"), index=True)
