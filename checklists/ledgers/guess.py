@@ -22,7 +22,8 @@ def guess(found: Headings, form: Form, rows: list[RawRow], given: set[str], year
         likeness = {place: _likeness(column, heading) for place, heading in found.unknown.items()}
         for place in sorted(likeness, key=lambda place: -likeness[place]):
             if likeness[place] > 0.5 and _agree(column, _samples(rows, place), year):
-                found.guessed[column.key] = found.unknown.pop(place)
+                found.known[place] = found.unknown.pop(place)
+                found.guessed.append(found.known[place])
                 found.places[column.key] = [place]
                 break
 

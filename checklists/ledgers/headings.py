@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from checklists.ledgers.errors import LedgerError
 from checklists.ledgers.fold import fold, fold_bare
 from checklists.ledgers.form import Column, Form, Kind
-from checklists.ledgers.sheets import Cell, RawSheet, shown
+from checklists.ledgers.sheets import Cell, RawSheet
 
 SEARCHED = 10
 LONGEST = 300  # characters of a heading, with all that is explained in its brackets
@@ -20,11 +20,12 @@ IGNORED = ""  # a heading mapped to this by hand is left aside
 
 @dataclass(slots=True)
 class Headings:
-    """`places`: form key → the positions of its cells; `unknown`: position → heading as written."""
+    """`places`: form key → the positions of its cells; `known`, `unknown`: position → heading as written."""
 
     places: dict[str, list[int]] = field(default_factory=dict)
+    known: dict[int, str] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
-    guessed: dict[str, str] = field(default_factory=dict)  # form key → heading taken for it by likeness
+    guessed: list[str] = field(default_factory=list)  # headings taken by likeness
 
     def score(self, form: Form) -> int:
         return sum(2 if form.column(key).required else 1 for key in self.places)
@@ -40,9 +41,9 @@ def find(sheets: Sequence[RawSheet], form: Form, by_hand: Mapping[str, str], onl
     """The best heading row among the first rows of all sheets, or of the one asked for."""
     chosen = [sheet for sheet in sheets if sheet.name == only or (only is None and not is_notes(sheet))]
     rows = [
-        Found(sheet, index, assign(row.cells, form, by_hand))
+        Found(sheet, index, assign(cells, form, by_hand))
         for sheet in chosen
-        for index, row in enumerate(sheet.rows[:SEARCHED])
+        for index, cells in enumerate(_as_wide_as_the_sheet(sheet))
     ]
     best = max(rows, key=lambda found: found.headings.score(form), default=None)
     if best is None or len(best.headings.places) < 2 or best.headings.score(form) < 3:
@@ -53,8 +54,20 @@ def find(sheets: Sequence[RawSheet], form: Form, by_hand: Mapping[str, str], onl
     return best
 
 
+def _as_wide_as_the_sheet(sheet: RawSheet) -> Iterator[tuple[Cell, ...]]:
+    """The first rows, each with a cell for every column, also for those that nothing heads."""
+    width = max((len(row.cells) for row in sheet.rows), default=0)
+    for row in sheet.rows[:SEARCHED]:
+        yield row.cells + (None,) * (width - len(row.cells))
+
+
 def is_notes(sheet: RawSheet) -> bool:
     return fold(sheet.name) == NOTES
+
+
+def placed(heading: str, place: int) -> str:
+    """The name of an unknown column that its heading alone does not tell."""
+    return f"{heading}（第{place + 1}列）" if heading else f"第{place + 1}列（没有列名）"
 
 
 def assign(cells: Sequence[Cell], form: Form, by_hand: Mapping[str, str]) -> Headings:
@@ -63,23 +76,25 @@ def assign(cells: Sequence[Cell], form: Form, by_hand: Mapping[str, str]) -> Hea
     left = {place: text for place, text in texts if 0 < len(text) <= LONGEST}
     found = Headings()
     hand = {fold(heading): key for heading, key in by_hand.items()}
-    for place, heading in list(left.items()):
-        if (key := hand.get(fold(heading))) is not None:
+    for place in range(len(cells)):
+        told = (hand.get(fold(name)) for name in (left.get(place, ""), placed(left.get(place, ""), place)))
+        if (key := next((key for key in told if key is not None), None)) is not None:
             _take(found, left, place, key)
     for names in (_headings(form), _aliases(form)):
         for place, heading in list(left.items()):
             if key := _free(found, names.get(fold(heading)) or names.get(fold_bare(heading)) or (), form):
                 _take(found, left, place, key)
     found.unknown |= left
-    _only_our_own_id(found, cells)
+    _only_our_own_id(found)
     return found
 
 
 def _take(found: Headings, left: dict[int, str], place: int, key: str) -> None:
-    heading = left.pop(place)
+    heading = left.pop(place, "") or placed("", place)
     if key == IGNORED:
         found.unknown[place] = heading
     else:
+        found.known[place] = heading
         found.places.setdefault(key, []).append(place)
 
 
@@ -91,12 +106,12 @@ def _free(found: Headings, candidates: Iterable[Column], form: Form) -> str | No
     return next((c.key for c in columns if c.kind is Kind.DATETIME and len(found.places[c.key]) == 1), None)
 
 
-def _only_our_own_id(found: Headings, cells: Sequence[Cell]) -> None:
+def _only_our_own_id(found: Headings) -> None:
     """Our exports end with 编号. One that stands among the other columns is the county's own numbering."""
     ours = found.places.get("id", [])
     last = max((place for key, places in found.places.items() if key != "id" for place in places), default=-1)
     if ours and ours[0] < last:
-        found.unknown |= {place: shown(cells[place]) for place in found.places.pop("id")}
+        found.unknown |= {place: found.known.pop(place) for place in found.places.pop("id")}
 
 
 @cache

@@ -87,22 +87,22 @@ def _given(form: Form, titles: list[str], rows: list[RawRow], defaults: Mapping[
     return supposed | {key: cell for key, cell in defaults.items() if shown(cell)} | around.labels(rows, form)
 
 
-def _nameless(known: headings.Headings, rows: list[RawRow]) -> dict[int, str]:
+def _nameless(found: headings.Headings, rows: list[RawRow]) -> dict[int, str]:
     """Columns with something in them and no heading above: nothing that was written is dropped."""
-    named = {place for places in known.places.values() for place in places} | set(known.unknown)
+    named = found.known.keys() | found.unknown.keys()
     filled = {place for row in rows for place, cell in enumerate(row.cells) if shown(cell)}
-    return {place: f"第{place + 1}列（没有列名）" for place in sorted(filled - named)}
+    return {place: headings.placed("", place) for place in sorted(filled - named)}
 
 
 def _result(found: headings.Found, table: Table, others: list[str]) -> Sheet:
     """The sheet before its rows; a required column that is nowhere is said once, not in every row."""
-    row = found.sheet.rows[found.at]
+    row, known = found.sheet.rows[found.at], found.headings.known
     return Sheet(
         name=found.sheet.name,
         heading_row=row.number,
         year=table.year,
-        columns={shown(row.cells[place]): key for key, places in found.headings.places.items() for place in places},
-        guessed=tuple(found.headings.guessed.values()),
+        columns={known[place]: key for key, places in found.headings.places.items() for place in places},
+        guessed=tuple(found.headings.guessed),
         unknown_columns=tuple(table.extra_names.values()),
         missing_columns=tuple(column.heading for column in table.missing),
         other_sheets=tuple(others),

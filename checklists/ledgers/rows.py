@@ -11,7 +11,7 @@ from checklists.ledgers import cells, dates, words
 from checklists.ledgers.checks import broken
 from checklists.ledgers.errors import CellError, CellProblem
 from checklists.ledgers.form import Column, Form, Kind
-from checklists.ledgers.headings import Headings
+from checklists.ledgers.headings import Headings, placed
 from checklists.ledgers.sheets import Cell, RawRow, shown
 
 
@@ -37,9 +37,7 @@ class Table:
     def __post_init__(self) -> None:
         unknown = self.headings.unknown
         names = list(unknown.values())
-        self.extra_names = {
-            place: name if names.count(name) == 1 else f"{name}（第{place + 1}列）" for place, name in unknown.items()
-        }
+        self.extra_names = {p: name if names.count(name) == 1 else placed(name, p) for p, name in unknown.items()}
         known = {column.key for column in self.form.columns if self.knows(column)}
         self.missing = [c for c in self.form.columns if c.required and not known & {c.key, *c.fallback}]
 

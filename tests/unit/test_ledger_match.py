@@ -155,6 +155,14 @@ def test_columns_without_a_heading_or_with_the_same_one_keep_their_cells_apart()
     assert list(found.rows[0].extra.values()) == ["一村", "二村", "三村"]
 
 
+def test_such_a_column_can_be_mapped_by_the_name_it_is_shown_under() -> None:
+    text = f"{NEED}|村|村\n周小甲|辅具|轮椅|2025-03-01|张三|一村|已办|民政"
+    by_hand = {"村（第7列）": "result", "第8列（没有列名）": "department"}
+    found = match([sheet(text)], NEEDS, mapping=by_hand)
+    assert (found.rows[0].values["result"], found.rows[0].values["department"]) == ("已办", "民政")
+    assert found.rows[0].extra == {"村": "一村"}
+
+
 def test_the_year_of_days_without_one_comes_from_the_title_unless_chosen() -> None:
     text = f"2024年度需求清单\n{NEED}\n周小甲|辅具|轮椅|3月1日|张三"
     assert match([sheet(text)], NEEDS).rows[0].values["raised_on"] == date(2024, 3, 1)
