@@ -40,7 +40,7 @@ class Row:
             title=notice.title,
             stage=notice.stage.value,
             due=f"{due.year}年{due.month}月{due.day}日",
-            latest="" if latest == due or notice.issue else f"{latest.month}月{latest.day}日",
+            latest="" if latest == due else f"{latest.month}月{latest.day}日",
             left=notice.left,
             issue=notice.issue,
             usual=notice.usual,

@@ -6,13 +6,16 @@ from datetime import date
 
 from checklists.facts import State
 from reminders.channels import Outcome, Result
+from reminders.channels.email import EmailChannel
 from reminders.channels.log import LogChannel
+from reminders.channels.smtp_url import relay
 from reminders.delivery import deliver
 from reminders.jobs import tick
 from reminders.letters import LetterState
 from reminders.reading import read
-from tests.contracts.fakes import SENT, desk_over, issue, line, owed, spring_round
+from tests.contracts.fakes import SENT, desk_over, issue, line, owed, person, spring_round
 from tests.contracts.post import Post
+from tests.harness.smtp import Mailbox
 
 BUSY = Outcome(Result.TEMPORARY, "稍后再试", "450")
 
@@ -104,3 +107,26 @@ def test_what_is_only_logged_is_whole_and_never_counts_as_sent() -> None:
     deliver(desk_over(post.outbox, post.records, post.clock, LogChannel("email")))
     assert post.states() == {"logged": 3}
     assert all(read("email", letter.sealed).text for letter in post.outbox.letters.values())
+
+
+def test_one_who_no_longer_wants_mail_gets_none() -> None:
+    post = Post(members=1)
+    post.records.people_ = [person(1, "secretary", ways=("sms",))]
+    deliver(post.desk)
+    assert post.channel.taken == []
+    assert post.outbox.letters[1].reason == "收件人已不用这种方式，或没有登记地址"
+
+
+def test_over_a_real_mail_server_the_round_arrives_once_and_not_a_day_early(mailbox: Mailbox) -> None:
+    post = Post()
+    post.outbox.letters.clear()
+    post.outbox.notices.clear()
+    desk = desk_over(post.outbox, post.records, post.clock, EmailChannel(relay(mailbox.url), loopback=True))
+    for at in ("2026-02-11 23:00", "2026-02-12 08:59", "2026-02-12 09:00", "2026-02-12 09:00", "2026-02-13 09:00"):
+        post.clock.set(at)
+        tick(desk)
+        deliver(desk)
+        assert len(mailbox.mails) == (3 if at >= "2026-02-12 09:00" else 0)
+    assert {mail.message["Subject"] for mail in mailbox.mails} == {"春节期间廉洁过节提醒"}
+    assert len({mail.recipients for mail in mailbox.mails}) == 3
+    assert len({mail.connection for mail in mailbox.mails}) == 1

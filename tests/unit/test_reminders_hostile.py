@@ -41,7 +41,9 @@ def test_a_hostile_round_subject_stays_one_line(hostile: str) -> None:
     assert len(opened(sealed).keys()) == len(opened(round_letter()).keys())
 
 
-@pytest.mark.parametrize("address", ["", "nobody", "a@b\r\nBcc: c@d", "a@b, c@d", "王@example.org", "a b@c.d", "@c.d"])
+@pytest.mark.parametrize(
+    "address", ["", "nobody", "a@b\r\nBcc: c@d", "a@b, c@d", "王@example.org", "a@例.中国", "a b@c.d", "@c.d"]
+)
 def test_an_address_that_is_none_is_refused_in_words(address: str) -> None:
     with pytest.raises(UnfitAddress, match="邮箱"):
         fit(address)
