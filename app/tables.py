@@ -11,6 +11,7 @@ from app.figures import models as figures
 from app.imports import models as imports
 from app.inspection import models as inspection
 from app.integrity import models as integrity
+from app.outbox import models as outbox
 from app.packs import models as packs
 from app.pairing import models as pairing
 from app.rectification import models as rectification
@@ -26,6 +27,7 @@ ROOMS = (
     imports,
     inspection,
     integrity,
+    outbox,
     packs,
     pairing,
     rectification,

@@ -1,0 +1,95 @@
+"""Letters are claimed by one worker for a while; what it does not finish goes back (R11)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import CTE, Text, case, cast, exists, literal, select, update
+from sqlalchemy.orm import Session
+
+from app.outbox.channels import channel as state_of
+from app.outbox.models import AttemptRow, LetterNotice, LetterRow, NoticeRow
+from app.outbox.recording import KEY, key
+from reminders.letters import Letter, LetterState, Told
+
+WAITING = (LetterState.QUEUED.value, LetterState.RETRY.value)
+INFLIGHT = LetterState.INFLIGHT.value
+COLUMNS = (
+    *(LetterRow.id, LetterRow.lease_token, LetterRow.person_id, LetterRow.channel, LetterRow.day),
+    *(LetterRow.round_id, LetterRow.tried, LetterRow.next_at, LetterRow.sealed),
+)
+
+
+def claim(session: Session, channel: str, limit: int, now: datetime, until: datetime) -> tuple[Letter, ...]:
+    doing = state_of(session, channel)
+    if doing.stopped or (doing.paused_until and doing.paused_until > now):
+        return ()
+    due = LetterRow.state.in_(WAITING), LetterRow.channel == channel, LetterRow.next_at <= now
+    order = LetterRow.next_at, LetterRow.id
+    chosen = select(LetterRow.id).where(*due).order_by(*order).limit(limit).with_for_update(skip_locked=True)
+    claimed = (
+        update(LetterRow)
+        .where(LetterRow.id == _once(chosen).c.id)
+        .values(
+            state=INFLIGHT,
+            lease_token=literal(f"{secrets.token_hex(8)}-") + cast(LetterRow.id, Text),
+            lease_until=until,
+        )
+        .returning(*COLUMNS)
+        .execution_options(synchronize_session=False)
+    )
+    # RETURNING keeps no order
+    rows = sorted(session.execute(claimed), key=lambda row: (row[7], row[0]))
+    told = _told(session, [row[0] for row in rows])
+    return tuple(
+        Letter(number, token, person, name, day, round_, tried, tuple(told.get(number, ())), sealed or b"")
+        for number, token, person, name, day, round_, tried, _, sealed in rows
+    )
+
+
+def expire(session: Session, uncertain: Collection[str], now: datetime) -> int:
+    """A row that a worker is just writing to is not waited for: its claim is being settled."""
+    over = select(LetterRow.id).where(LetterRow.state == INFLIGHT, LetterRow.lease_until <= now)
+    begun = exists().where(AttemptRow.letter_id == LetterRow.id, AttemptRow.token == LetterRow.lease_token)
+    state = case(
+        (begun & LetterRow.channel.in_(uncertain), LetterState.UNCERTAIN.value),
+        (LetterRow.tried > 0, LetterState.RETRY.value),
+        else_=LetterState.QUEUED.value,
+    )
+    back = (
+        update(LetterRow)
+        .where(LetterRow.id == _once(over.with_for_update(skip_locked=True)).c.id)
+        .values(state=state, lease_token="", lease_until=None)
+        .returning(LetterRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(session.execute(back).all())
+
+
+def ours(session: Session, claims: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """Letter → channel of those still in flight under the token they were claimed by, locked."""
+    tokens = dict(claims)
+    query = select(LetterRow.id, LetterRow.lease_token, LetterRow.channel).where(LetterRow.id.in_(tokens))
+    rows = session.execute(query.where(LetterRow.state == INFLIGHT).order_by(LetterRow.id).with_for_update())
+    return {number: channel for number, token, channel in rows if tokens[number] == token}
+
+
+def _once(chosen: object) -> CTE:
+    """Computed once, before the update: PostgreSQL would else look again and take more than the limit."""
+    made: CTE = chosen.cte("chosen")  # type: ignore[attr-defined]
+    return made.prefix_with("MATERIALIZED")
+
+
+def _told(session: Session, letters: Collection[int]) -> dict[int, list[Told]]:
+    query = (
+        select(LetterNotice.letter_id, NoticeRow.branch_id, NoticeRow.late, *KEY)
+        .join(NoticeRow, NoticeRow.id == LetterNotice.notice_id)
+        .where(LetterNotice.letter_id.in_(letters), LetterNotice.withdrawn == "")
+        .order_by(LetterNotice.letter_id, NoticeRow.id)
+    )
+    found: dict[int, list[Told]] = {}
+    for row in session.execute(query):
+        found.setdefault(row[0], []).append(Told(key(*row[3:]), row[1], row[2]))
+    return found

@@ -1,0 +1,117 @@
+"""What a worker does with the letters it has claimed: take notices back, begin, write what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import BindParameter, bindparam, exists, insert, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from app.clock import local
+from app.outbox import channels
+from app.outbox.claims import ours
+from app.outbox.models import AttemptRow, LetterNotice, LetterRow, NoticeRow
+from app.outbox.recording import KEY, key
+from app.outbox.statements import for_each, table
+from reminders.letters import LetterState, NoticeState, Opening, Settlement, Withdrawal
+
+ACCEPTED = (LetterState.SENT, LetterState.LOGGED)
+_ID: BindParameter[int] = bindparam("b_id")
+_LETTERS, _NOTICES, _LINKS, _ATTEMPTS = (table(row) for row in (LetterRow, NoticeRow, LetterNotice, AttemptRow))
+
+
+def withdraw(session: Session, withdrawals: Sequence[Withdrawal], now: datetime) -> None:
+    held = ours(session, [(each.letter, each.token) for each in withdrawals])
+    reasons = {each.letter: each.reasons for each in withdrawals if each.letter in held}
+    carried = (
+        select(LetterNotice.letter_id, LetterNotice.notice_id, *KEY)
+        .join(NoticeRow, NoticeRow.id == LetterNotice.notice_id)
+        .where(LetterNotice.letter_id.in_(reasons), LetterNotice.withdrawn == "")
+        .order_by(NoticeRow.id)
+        .with_for_update(of=NoticeRow)  # its e-mail and its SMS may be taken back at the same moment
+    )
+    gone = [
+        {"b_letter": row[0], "b_id": row[1], "b_why": why}
+        for row in session.execute(carried)
+        if (why := reasons[row[0]].get(key(*row[2:]))) is not None
+    ]
+    link = _LINKS.c.letter_id == bindparam("b_letter"), _LINKS.c.notice_id == _ID
+    for_each(session, update(_LINKS).where(*link).values(withdrawn=bindparam("b_why")), gone)
+    living = exists().where(_LINKS.c.notice_id == _NOTICES.c.id, _LINKS.c.withdrawn == "")
+    lost = update(_NOTICES).where(_NOTICES.c.id == _ID, ~living)
+    for_each(session, lost.values(state=NoticeState.CANCELLED.value, reason=bindparam("b_why")), gone)
+    empty = ~exists().where(_LINKS.c.letter_id == _LETTERS.c.id, _LINKS.c.withdrawn == "")
+    over = {"state": LetterState.CANCELLED.value, "lease_token": "", "lease_until": None, "changed_at": now}
+    last = [{"b_id": letter, "b_why": next(iter(said.values()), "")} for letter, said in reasons.items()]
+    for_each(session, update(_LETTERS).where(_LETTERS.c.id == _ID, empty).values(reason=bindparam("b_why"), **over), last)
+
+
+def begin(session: Session, openings: Sequence[Opening], now: datetime, until: datetime) -> frozenset[int]:
+    held = ours(session, [(each.letter, each.token) for each in openings])
+    mine = [each for each in openings if each.letter in held]
+    opened = {"sealed": bindparam("b_bytes"), "tried": _LETTERS.c.tried + 1, "lease_until": until}
+    rows = [{"b_id": each.letter, "b_bytes": each.sealed} for each in mine]
+    for_each(session, update(_LETTERS).where(_LETTERS.c.id == _ID).values(opened), rows)
+    attempts = [
+        {"letter_id": each.letter, "token": each.token, "message_id": each.message_id, "started_at": now}
+        for each in mine
+    ]
+    plain = {"reason": "", "code": "", "reply": ""}
+    for_each(session, insert(_ATTEMPTS), [{**attempt, **plain} for attempt in attempts])
+    return frozenset(held)
+
+
+def settle(session: Session, settlements: Sequence[Settlement], now: datetime) -> int:
+    held = ours(session, [(each.letter, each.token) for each in settlements])
+    tried = _attempted(session, settlements)
+    _note(session, [each for each in settlements if (each.letter, each.token) in tried], now)
+    mine = [each for each in settlements if each.letter in held]
+    moved = {
+        "state": bindparam("b_state"),
+        "reason": bindparam("b_why"),
+        "next_at": bindparam("b_later"),
+        "tried": _LETTERS.c.tried - bindparam("b_uncounted"),
+        "sent_on": bindparam("b_day"),
+        "changed_at": now,
+        "lease_token": "",
+        "lease_until": None,
+    }
+    rows = [_moved(each, (each.letter, each.token) in tried, now) for each in mine]
+    on_time = update(_LETTERS).where(_LETTERS.c.id == _ID)
+    for_each(session, on_time.values(moved), [row for row in rows if row["b_later"]])
+    del moved["next_at"]  # stays as it was
+    for_each(session, on_time.values(moved), [row for row in rows if not row["b_later"]])
+    channels.accepted(session, {held[each.letter] for each in mine if each.state in ACCEPTED})
+    return len(mine)
+
+
+def _attempted(session: Session, settlements: Sequence[Settlement]) -> set[tuple[int, str]]:
+    """Those claims under which an attempt was begun; a letter may also fail without one."""
+    wanted = [(each.letter, each.token) for each in settlements]
+    query = select(AttemptRow.letter_id, AttemptRow.token)
+    found = session.execute(query.where(tuple_(AttemptRow.letter_id, AttemptRow.token).in_(wanted)))
+    return {(letter, token) for letter, token in found}
+
+
+def _note(session: Session, settlements: Sequence[Settlement], now: datetime) -> None:
+    """What happened, whoever holds the letter now."""
+    attempt = _ATTEMPTS.c.letter_id == _ID, _ATTEMPTS.c.token == bindparam("b_token")
+    names = ("result", "reason", "code", "reply")
+    written = update(_ATTEMPTS).where(*attempt).values(ended_at=now, **{n: bindparam(f"b_{n}") for n in names})
+    rows = [
+        {"b_id": each.letter, "b_token": each.token, **{f"b_{n}": str(getattr(each.outcome, n)) for n in names}}
+        for each in settlements
+    ]
+    for_each(session, written, rows)
+
+
+def _moved(each: Settlement, attempted: bool, now: datetime) -> dict[str, object]:
+    return {
+        "b_id": each.letter,
+        "b_state": each.state.value,
+        "b_why": each.outcome.reason,
+        "b_later": each.next_at,
+        "b_uncounted": int(attempted and not each.outcome.counts),
+        "b_day": local(now).date() if each.state is LetterState.SENT else None,
+    }

@@ -1,0 +1,94 @@
+"""The Outbox that reminders asks for, kept in tables: each method one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.db import Database, UTCMoment
+from app.outbox import channels, claims, lease, outcomes, recording
+from app.outbox.models import TICK, LeaseRow
+from reminders.letters import ChannelState, Entry, Letter, Opening, Settlement, Withdrawal
+from reminders.nouns import Key
+
+
+class SqlOutbox:
+    """`real` is the clock of leases on SQLite, where all workers share a machine; PostgreSQL has its own."""
+
+    def __init__(self, db: Database, real: Callable[[], datetime]) -> None:
+        self._db, self._real = db, real
+
+    def take_lease(self, holder: str, seconds: int) -> int | None:
+        with self._db.write() as session:
+            return lease.take(session, holder, seconds, self._now(session))
+
+    def seize_lease(self, holder: str, seconds: int) -> int:
+        with self._db.write() as session:
+            return lease.seize(session, holder, seconds, self._now(session))
+
+    def release_lease(self, holder: str) -> None:
+        with self._db.write() as session:
+            lease.release(session, holder)
+
+    def last_tick(self) -> datetime | None:
+        with self._db.read() as session:
+            return session.scalar(select(LeaseRow.ticked_for).where(LeaseRow.name == TICK))
+
+    def note_tick(self, token: int, now: datetime) -> None:
+        with self._db.write() as session:
+            row = lease.fence(session, token)
+            row.ticked_for, row.ticked_at = now, self._real()
+
+    def known(self, since: date, branches: Collection[int]) -> frozenset[Key]:
+        with self._db.read() as session:
+            return recording.known(session, since, branches)
+
+    def record(self, entries: Sequence[Entry], token: int, now: datetime) -> int:
+        with self._db.write() as session:
+            lease.fence(session, token)
+            return recording.record(session, entries, now)
+
+    def expire(self, uncertain: Collection[str]) -> int:
+        with self._db.write() as session:
+            return claims.expire(session, uncertain, self._now(session))
+
+    def claim(self, channel: str, limit: int, now: datetime, seconds: int) -> tuple[Letter, ...]:
+        with self._db.write() as session:
+            return claims.claim(session, channel, limit, now, self._after(session, seconds))
+
+    def withdraw(self, withdrawals: Sequence[Withdrawal], now: datetime) -> None:
+        with self._db.write() as session:
+            outcomes.withdraw(session, withdrawals, now)
+
+    def begin(self, openings: Sequence[Opening], now: datetime, seconds: int) -> frozenset[int]:
+        with self._db.write() as session:
+            return outcomes.begin(session, openings, now, self._after(session, seconds))
+
+    def settle(self, settlements: Sequence[Settlement], now: datetime) -> int:
+        with self._db.write() as session:
+            return outcomes.settle(session, settlements, now)
+
+    def channel(self, name: str) -> ChannelState:
+        with self._db.read() as session:
+            return channels.channel(session, name)
+
+    def rest(self, name: str, until: datetime | None, reason: str) -> None:
+        with self._db.write() as session:
+            channels.rest(session, name, until, reason)
+
+    def resume(self, name: str) -> None:
+        with self._db.write() as session:
+            channels.resume(session, name)
+
+    def _now(self, session: Session) -> datetime:
+        """Workers on several machines agree on the database's clock, not on theirs."""
+        if self._db.sqlite:
+            return self._real()
+        now: datetime = session.scalars(select(func.clock_timestamp(type_=UTCMoment()))).one()
+        return now
+
+    def _after(self, session: Session, seconds: int) -> datetime:
+        return self._now(session) + timedelta(seconds=seconds)

@@ -1,0 +1,80 @@
+"""The tables keep the contract of the Outbox, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from app.audit import Actor
+from app.branches.acts import add_branch
+from app.branches.members import add_member
+from app.clock import Clock
+from app.db import Database
+from app.main import open_database
+from app.outbox.models import AttemptRow, LeaseRow, LetterRow
+from app.outbox.store import SqlOutbox
+from app.settings import Settings
+from tests.contracts.outbox_contract import OutboxContract
+from tests.contracts.outbox_words import Attempts
+
+REAL = datetime(2026, 3, 25, 1, tzinfo=UTC)
+
+
+class Elapsing:
+    """Time passes for leases: each is that much nearer to its end, by whichever clock it runs."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def advance(self, seconds: float) -> None:
+        passed = timedelta(seconds=seconds)
+        with self._db.write() as session:
+            for row in session.scalars(select(LetterRow).where(LetterRow.lease_until.is_not(None))):
+                session.execute(
+                    update(LetterRow).where(LetterRow.id == row.id).values(lease_until=row.lease_until - passed)
+                )
+            for lease in session.scalars(select(LeaseRow).where(LeaseRow.until.is_not(None))):
+                assert lease.until is not None
+                lease.until -= passed
+
+
+@pytest.fixture
+def peopled(settings: Settings, any_url: str) -> Iterator[Database]:
+    """Persons 1 to 3 and branches 1 and 2, to whom the contract writes."""
+    operator = Actor(None, "测试")
+    db = open_database(replace(settings, database_url=any_url), Clock(moment=REAL))
+    with db.write() as session:
+        branches = [add_branch(session, operator, {"name": f"第{n}党支部"}) for n in (1, 2)]
+        for number in (1, 2, 3):
+            values = {"name": f"测试{number}", "joined_on": date(2010, 1, 1)}
+            assert add_member(session, operator, branches[0].id, values).id == number
+    yield db
+    db.close()
+
+
+@pytest.fixture
+def clock(peopled: Database) -> Elapsing:
+    return Elapsing(peopled)
+
+
+@pytest.fixture
+def outbox(peopled: Database) -> SqlOutbox:
+    return SqlOutbox(peopled, lambda: REAL)
+
+
+@pytest.fixture
+def attempts(peopled: Database) -> Attempts:
+    def results(letter: int) -> list[str | None]:
+        with peopled.read() as session:
+            query = select(AttemptRow.result).where(AttemptRow.letter_id == letter)
+            return list(session.scalars(query.order_by(AttemptRow.id)))
+
+    return results
+
+
+class TestSqlOutbox(OutboxContract):
+    """All of it comes from the contract."""
