@@ -91,6 +91,7 @@ class Notice:
     reached: date  # the local day on which the stage began
     latest_on: date  # the last working day on which it can still be done
     left: int = 0  # to latest_on in working days, for rectification to due_on in calendar days
+    last_day: bool = False  # the day planned for is latest_on itself
     issue: bool = False
     usual: bool = False
     citation: str = ""

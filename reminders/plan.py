@@ -85,6 +85,7 @@ def _of_line(owed: Obligation, team: Team, day: date, workdays: Workdays) -> Ite
                 reached=step.since,
                 latest_on=owed.latest_on,
                 left=left,
+                last_day=day == owed.latest_on,
                 issue=issue,
                 usual=owed.strength is Strength.USUAL,
                 citation=owed.citation,

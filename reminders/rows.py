@@ -11,7 +11,7 @@ from reminders.nouns import Notice, Stage
 _GROUPS = (
     ("未按期开展", (Stage.OVERDUE,), False),
     ("整改超期", (Stage.OVERDUE,), True),
-    ("今天到期", (Stage.DUE,), False),
+    ("到期", (Stage.DUE,), False),
     ("整改即将到期", (Stage.THREE_DAYS, Stage.TEN_DAYS), True),
     ("即将到期", (Stage.SOON,), False),
     ("廉政提醒待办", (Stage.APPROVE, Stage.DRAFT), False),
@@ -27,6 +27,7 @@ class Row:
     due: str
     latest: str  # the last working day, where it is another than the last day
     left: int
+    last_day: bool
     issue: bool
     usual: bool
     citation: str
@@ -42,6 +43,7 @@ class Row:
             due=f"{due.year}年{due.month}月{due.day}日",
             latest="" if latest == due else f"{latest.month}月{latest.day}日",
             left=notice.left,
+            last_day=notice.last_day,
             issue=notice.issue,
             usual=notice.usual,
             citation=notice.citation,

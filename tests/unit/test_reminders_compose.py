@@ -8,10 +8,12 @@ from datetime import date
 
 import pytest
 
+from checklists.facts import Obligation
 from reminders.compose import compose, message_id
 from reminders.plan import plan
 from reminders.reading import read
-from tests.contracts.fakes import WORKDAYS, line, moment, owed, person, render
+from reminders.rows import Row
+from tests.contracts.fakes import WORKDAYS, issue, line, moment, owed, person, render
 from tests.contracts.letters_words import (
     LINES,
     SECRETARY,
@@ -29,11 +31,11 @@ from tests.contracts.letters_words import (
 
 def test_a_digest_says_each_matter_in_one_sentence_under_its_heading() -> None:
     shown = read("email", built(*LINES))
-    assert shown.subject == "工作提醒：整改超期1项、今天到期1项、整改即将到期1项、即将到期1项"
+    assert shown.subject == "工作提醒：整改超期1项、到期1项、整改即将到期1项、即将到期1项"
     assert shown.text.split("\n\n")[2:6] == [
         "整改超期\n1. 整改台账第8号事项：应于2026年3月20日前完成，已超期。"
         "请尽快办理，完成后申请销号；确需延期的请报批。依据：《试用条例》第1条。",
-        "今天到期\n1. 召开党小组会：应于2026年3月31日前完成，今天是期限内最后一个工作日。依据：《试用条例》第1条。",
+        "到期\n1. 召开党小组会：应于2026年3月31日前完成，最后一个工作日已过，请尽快办理。依据：《试用条例》第1条。",
         "整改即将到期\n1. 整改台账第7号事项：应于2026年4月3日前完成，还有7天（自然日）。"
         "请备齐佐证并申请销号；需延期的请提前报批。依据：《试用条例》第1条。",
         "即将到期\n1. 召开2026年3月支部委员会：应于2026年3月31日前完成，还有2个工作日。依据：《试用条例》第1条。",
@@ -111,3 +113,37 @@ def test_the_draft_of_a_round_suits_its_festival(node: str, wish: str) -> None:
     assert len(text) <= 60  # with a signature of ten it is one message
     assert render("email/draft/subject.txt", node=node) == f"{node}期间廉洁过节提醒"
     assert render("email/draft/body.txt", node=node).endswith("遇有拿不准的事项，请事先报告支部。")
+
+
+def sentence(obligation: Obligation, day: str) -> str:
+    (notice,) = notices(line(obligation), day=date.fromisoformat(day))
+    return WRITER.sentence(Row.of(notice)).split("：", 1)[1].split("，", 1)[1].split("。", 1)[0]
+
+
+ENDS_ON_SUNDAY = owed(due_on=date(2026, 5, 31), latest_on=date(2026, 5, 29), grace_until=date(2026, 6, 3))
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2026-05-28", "还有1个工作日（最后一个工作日是5月29日）"),
+        ("2026-05-29", "今天是期限内最后一个工作日"),
+        ("2026-05-30", "最后一个工作日已过，请尽快办理"),
+        ("2026-06-02", "最后一个工作日已过，请尽快办理"),
+        ("2026-06-04", "尚未开展"),
+    ],
+)
+def test_a_duty_is_put_in_the_words_of_the_day_it_is_sent(day: str, words: str) -> None:
+    assert sentence(ENDS_ON_SUNDAY, day) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2026-05-30", "还有1天（自然日）"),
+        ("2026-05-31", "今天到期"),
+        ("2026-06-01", "已超期"),
+    ],
+)
+def test_an_issue_counts_calendar_days_and_says_so(day: str, words: str) -> None:
+    assert sentence(issue(7, date(2026, 5, 31), date(2026, 1, 5)), day) == words
