@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -56,6 +57,16 @@ def note(
 ) -> None:
     """Remember one change; the row is written as the transaction's last statement."""
     session.info.setdefault("audit", []).append((actor, action, record, branch, detail))
+
+
+@contextmanager
+def as_one(session: Session) -> Iterator[None]:
+    """What acts note inside is not told row by row: the caller notes the whole (an import, its undo)."""
+    told = len(session.info.setdefault("audit", []))
+    try:
+        yield
+    finally:
+        del session.info["audit"][told:]
 
 
 def write_rows(session: Session) -> None:

@@ -11,28 +11,30 @@ from app.db import Base, Record
 
 
 class Import(Record):
-    """One uploaded file, previewed and perhaps written."""
+    """One uploaded file, previewed and perhaps written. The file may hold ids and phones: it is sealed."""
 
     __tablename__ = "imports"
     branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"), index=True)
+    subject_key_id: Mapped[int] = mapped_column(ForeignKey("subject_keys.id"))
     form: Mapped[str]
     file_name: Mapped[str]
     digest: Mapped[str]
-    file: Mapped[bytes] = mapped_column(LargeBinary)
+    file_sealed: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # up to 20 MB: read only when it is asked for
     year: Mapped[int | None] = mapped_column(default=None)
-    mapping: Mapped[str] = mapped_column(Text, default="{}")  # heading → column, given by hand
+    mapping: Mapped[str] = mapped_column(Text, default="{}")  # JSON, heading → column, given by hand
     written_at: Mapped[datetime | None] = mapped_column(default=None)
     undone_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class ImportRow(Base):
-    """What one row of the file made or changed, with the version it left behind."""
+    """A record that one row of the file made or changed, with the version it left behind."""
 
     __tablename__ = "import_rows"
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"), index=True)
     row: Mapped[int]
-    outcome: Mapped[str]  # new, updated, same
+    # new, updated, same: the row's own record; made, changed: one that came with it; left_out: wrong, nothing written
+    outcome: Mapped[str]
     table_name: Mapped[str]
     record_id: Mapped[int]
     version: Mapped[int]

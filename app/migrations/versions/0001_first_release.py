@@ -200,10 +200,11 @@ def upgrade() -> None:
         "imports",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("branch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("subject_key_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("form", sa.String(), nullable=False),
         sa.Column("file_name", sa.String(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
-        sa.Column("file", sa.LargeBinary(), nullable=False),
+        sa.Column("file_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=True),
         sa.Column("mapping", sa.Text(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=True),
@@ -213,6 +214,7 @@ def upgrade() -> None:
         sa.Column("created_by", sa.Integer(), nullable=True),
         sa.Column("recorded_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["branch_id"], ["branches.id"], name=op.f("fk_imports_branch_id")),
+        sa.ForeignKeyConstraint(["subject_key_id"], ["subject_keys.id"], name=op.f("fk_imports_subject_key_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
     )
     with op.batch_alter_table("imports", schema=None) as batch_op:
