@@ -9,37 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Record, unique_alive
 
-POLICIES = {"dibao": "低保", "tekun": "特困", "monitored": "监测对象", "multiple": "一户多残"}
-RELATIONS = {"paired": "结对", "other": "其他"}
-ORGANISERS = {"branch": "支部", "unit": "单位", "town": "镇街"}
-WAYS = {"home": "入户", "phone": "电话", "other": "其他"}
-NEED_KINDS = {
-    "device": "辅具",
-    "rehabilitation": "康复",
-    "employment": "就业",
-    "barrier_free": "无障碍改造",
-    "education": "教育",
-    "care": "托养",
-    "other": "其他",
-}
-SERVICE_KINDS = {
-    "errand": "代办",
-    "home_assessment": "上门评残",
-    "group_assessment": "集中评残",
-    "cross_province": "跨省通办",
-    "barrier_free": "无障碍改造",
-    "employment": "推荐就业",
-    "rehabilitation": "康复",
-    "device": "辅具",
-    "education": "教育",
-    "care": "托养",
-    "other": "其他",
-}
-STAGES = {"applied": "申请", "reviewed": "审核", "fitted": "适配", "followed_up": "回访", "done": "办结"}
-DISABILITIES = ("视力", "听力", "言语", "肢体", "智力", "精神", "多重")
-GRADES = ("一级", "二级", "三级", "四级")
-ENDINGS = {"moved": "迁出", "deceased": "去世", "other": "其他"}
-
 
 class Household(Record):
     """A household the branch helps; policy status and relation are two things."""
@@ -54,7 +23,7 @@ class Household(Record):
     name: Mapped[str]  # whom the household is called by: 帮扶对象
     sort_key: Mapped[str]
     village: Mapped[str] = mapped_column(default="")
-    policies: Mapped[str] = mapped_column(default="")  # codes of POLICIES joined by ","
+    policies: Mapped[str] = mapped_column(default="")  # codes of words.POLICIES joined by ","
     relation: Mapped[str] = mapped_column(default="paired")
     size: Mapped[int | None] = mapped_column(default=None)
     members_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)  # 家庭成员现状
@@ -142,7 +111,7 @@ class Visit(Record):
     visitors: Mapped[str]
     visitor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
     companions: Mapped[str] = mapped_column(default="")
-    organiser: Mapped[str] = mapped_column(default="branch")  # who carried it out: ORGANISERS
+    organiser: Mapped[str] = mapped_column(default="branch")  # who carried it out: words.ORGANISERS
     way: Mapped[str] = mapped_column(default="home")
     situation: Mapped[str] = mapped_column(Text, default="")  # 家庭近况
     difficulties: Mapped[str] = mapped_column(Text, default="")
