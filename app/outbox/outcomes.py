@@ -44,7 +44,9 @@ def withdraw(session: Session, withdrawals: Sequence[Withdrawal], now: datetime)
     empty = ~exists().where(_LINKS.c.letter_id == _LETTERS.c.id, _LINKS.c.withdrawn == "")
     over = {"state": LetterState.CANCELLED.value, "lease_token": "", "lease_until": None, "changed_at": now}
     last = [{"b_id": letter, "b_why": next(iter(said.values()), "")} for letter, said in reasons.items()]
-    for_each(session, update(_LETTERS).where(_LETTERS.c.id == _ID, empty).values(reason=bindparam("b_why"), **over), last)
+    for_each(
+        session, update(_LETTERS).where(_LETTERS.c.id == _ID, empty).values(reason=bindparam("b_why"), **over), last
+    )
 
 
 def begin(session: Session, openings: Sequence[Opening], now: datetime, until: datetime) -> frozenset[int]:

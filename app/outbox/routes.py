@@ -1,0 +1,73 @@
+"""Pages of what was sent: the list, one letter with its attempts, sending again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from litestar import Response
+
+from app.accounts.desk import AtDesk, Desk
+from app.outbox import acts, listing, words
+from app.outbox.ways import WAYS
+from app.web import action, page
+
+NAV = "today"
+FAILED_WITHIN = timedelta(days=30)  # an older failure is in the list, and no longer worth a button
+
+
+@page("/outbox", name="outbox.list")
+def list_letters(desk: AtDesk) -> Response[str]:
+    branches = desk.in_branch
+    with desk.read() as session:
+        found = listing.listed(session, branches, desk.query("before"))
+        failed = listing.failed(session, branches, desk.today - FAILED_WITHIN)
+        counts = listing.today(session, branches, desk.today)
+        ticked_at = listing.pulse(session)
+        troubled = listing.troubled_channels(session)
+    return desk.page(
+        "outbox/list.html",
+        "发出的提醒",
+        nav=NAV,
+        found=found,
+        failed=failed,
+        said=words.said(counts),
+        ticked_at=words.moment(ticked_at) if ticked_at else "",
+        stale=listing.is_stale(ticked_at, desk.office.clock.now()),
+        troubled=[(name, WAYS.get(name, name), state) for name, state in troubled],
+        mode=desk.office.settings.delivery_mode,
+        may_send=_may_send(desk),
+    )
+
+
+@page("/outbox/{letter_id:int}", name="outbox.show")
+def show_letter(desk: AtDesk, letter_id: int) -> Response[str]:
+    with desk.read() as session:
+        letter = listing.letter_for(session, desk.reach, letter_id)
+        opened = listing.opened(session, desk.reach, letter)
+    title = f"给{opened.row.who}的{opened.row.way}"
+    return desk.page("outbox/show.html", title, nav=NAV, letter=opened, may_send=_may_send(desk))
+
+
+@action("/outbox/{letter_id:int}/again", name="outbox.again")
+def send_again(desk: AtDesk, letter_id: int) -> Response[Any]:
+    with desk.write() as session:
+        letter = listing.letter_for(session, desk.reach, letter_id)
+        branch = min(listing.branches_of(session, [letter.id]) & desk.reach)
+        acts.again(session, desk.actor, letter, branch)
+        return desk.done(session, f"/outbox/{letter_id}", "已重新排入发送，稍后发出")
+
+
+@action("/outbox/resume", name="outbox.resume")
+def resume_channel(desk: AtDesk) -> Response[Any]:
+    name = desk.form["channel"]
+    with desk.write() as session:
+        acts.resume(session, desk.actor, name, min(desk.reach))
+        return desk.done(session, "/outbox", f"{WAYS[name]}已恢复发送")
+
+
+def _may_send(desk: Desk) -> bool:
+    return any(desk.user.has(role) for role in ("secretary", "committee", "discipline"))
+
+
+ROUTES = [list_letters, show_letter, send_again, resume_channel]

@@ -1,0 +1,46 @@
+"""The channels of this installation, and what every worker needs to write letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from app.clock import CHINA, Clock, local
+from app.errors import Refusal
+from app.settings import Settings
+from reminders.channels import Channel
+from reminders.channels.email import EmailChannel
+from reminders.channels.log import LogChannel
+from reminders.channels.smtp_url import Relay, RelayError, relay
+from reminders.compose import Render, Writer
+
+NOBODY = "清单 <qingdan@localhost>"  # the sender while nothing is sent
+WAYS = {"email": "邮件", "sms": "短信"}
+
+
+def channels(settings: Settings) -> Mapping[str, Channel]:
+    """log writes letters down and sends nothing; loopback sends, but never off this machine (decisions.md 43)."""
+    if settings.delivery_mode == "log":
+        return {"email": LogChannel("email")}
+    return {"email": EmailChannel(_relay(settings), loopback=settings.delivery_mode != "live")}
+
+
+def writer(settings: Settings, render: Render) -> Writer:
+    sender = _relay(settings).sender if settings.smtp_url else NOBODY
+    return Writer(render, sender, settings.base_url)
+
+
+def business(clock: Clock) -> datetime:
+    """The moment of the business day: a demo's day at the hour on the wall. Letters and lateness go by it."""
+    now = local(clock.now())
+    return datetime.combine(clock.today(), now.time(), CHINA).astimezone(UTC)
+
+
+def _relay(settings: Settings) -> Relay:
+    if not settings.smtp_url:
+        remedy = "请设置 QINGDAN_SMTP_URL，或把 QINGDAN_DELIVERY_MODE 改为 log"
+        raise Refusal("没有设置邮件服务器，无法发信", remedy, place="QINGDAN_SMTP_URL")
+    try:
+        return relay(settings.smtp_url)
+    except RelayError as error:
+        raise Refusal(str(error), place="QINGDAN_SMTP_URL") from error

@@ -1,0 +1,139 @@
+"""Letters, notices and attempts in the words of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from app.clock import local
+from app.outbox.models import AttemptRow, LetterRow, NoticeRow
+from app.outbox.ways import WAYS
+from app.web import short_day
+from reminders.channels import Result
+from reminders.letters import LetterState, NoticeState
+from reminders.nouns import Stage
+from reminders.reading import read
+
+# How a state looks, and its word. An accepted letter is 已发出: whether it was read is nobody's business.
+STATES = {
+    LetterState.SENT: ("met", "已发出"),
+    LetterState.LOGGED: ("open", "仅记录未发送"),
+    LetterState.QUEUED: ("plan", "等待发送"),
+    LetterState.RETRY: ("plan", "等待发送"),
+    LetterState.INFLIGHT: ("plan", "等待发送"),
+    LetterState.FAILED: ("overdue", "失败"),
+    LetterState.CANCELLED: ("not_applicable", "已撤销"),
+    LetterState.UNCERTAIN: ("soon", "结果待核实"),
+    LetterState.CHECKING: ("soon", "结果待核实"),
+    LetterState.HELD: ("soon", "等人处理"),
+}
+WAITING = (LetterState.QUEUED, LetterState.RETRY, LetterState.INFLIGHT)
+STAGES = {
+    Stage.SOON: "即将到期",
+    Stage.DUE: "到期",
+    Stage.TEN_DAYS: "还有10天",
+    Stage.THREE_DAYS: "还有3天",
+    Stage.OVERDUE: "已过期限",
+    Stage.DRAFT: "请拟稿",
+    Stage.APPROVE: "请批准",
+    Stage.SEND: "发送",
+}
+RESULTS = {
+    Result.SENT: "已发出",
+    Result.LOGGED: "仅记录未发送",
+    Result.TEMPORARY: "未成，稍后再试",
+    Result.PERMANENT: "被拒收",
+    Result.STOPPED: "渠道停用",
+    Result.UNCERTAIN: "结果待核实",
+    Result.UNTRIED: "未轮到",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One letter in a list."""
+
+    id: int
+    subject: str
+    who: str
+    way: str
+    look: str
+    word: str
+    when: str
+    note: str
+    waits: bool
+    failed: bool
+
+
+class Matter(NamedTuple):
+    """One thing the letter tells of, or told of until it no longer held."""
+
+    title: str
+    stage: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One line of the letter's history."""
+
+    when: str
+    what: str
+    who: str
+    note: str
+
+
+def row(letter: LetterRow, who: str, matters: int, title: str | None) -> Row:
+    state = LetterState(letter.state)
+    look, word = STATES[state]
+    waits = state in WAITING
+    return Row(
+        id=letter.id,
+        subject=_subject(letter, matters, title or ""),
+        who=who,
+        way=WAYS[letter.channel],
+        look=look,
+        word=word,
+        when=moment(letter.next_at if waits else letter.changed_at),
+        note=letter.reason if state is not LetterState.SENT else "",
+        waits=waits,
+        failed=state in (LetterState.FAILED, LetterState.HELD),
+    )
+
+
+def matter(notice: NoticeRow, withdrawn: str) -> Matter:
+    note = f"已撤下：{withdrawn}" if withdrawn else notice.reason if notice.state != NoticeState.TOLD.value else ""
+    late = "，补发" if notice.late else ""
+    return Matter(notice.title, f"{STAGES[Stage(notice.stage)]}{late}", note)
+
+
+def attempt(made: AttemptRow) -> Attempt:
+    what = RESULTS[Result(made.result)] if made.result else "已开始，还没有结果"
+    return Attempt(moment(made.started_at), what, "", "；".join(part for part in (made.reason, made.code) if part))
+
+
+def said(counts: Mapping[str, int]) -> str:
+    """How many letters stand where: 已发出3封，等待发送1封; empty where there are none."""
+    totals: dict[str, int] = {}
+    for state, count in counts.items():
+        word = STATES[LetterState(state)][1]
+        totals[word] = totals.get(word, 0) + count
+    return "，".join(f"{word}{count}封" for word, count in totals.items())
+
+
+def moment(when: datetime) -> str:
+    """2026年2月12日 09:00"""
+    shown = local(when)
+    return f"{short_day(shown.date())} {shown:%H:%M}"
+
+
+def _subject(letter: LetterRow, matters: int, title: str) -> str:
+    """As it was written; of a letter not yet written, what it will be about."""
+    if letter.sealed:
+        shown = read(letter.channel, letter.sealed)
+        return shown.subject or shown.text
+    if letter.round_id is not None:
+        return title
+    return f"工作提醒：{matters}项" if matters else "工作提醒"
