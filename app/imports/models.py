@@ -19,7 +19,9 @@ class Import(Record):
     form: Mapped[str]
     file_name: Mapped[str]
     digest: Mapped[str]
-    file_sealed: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # up to 20 MB: read only when it is asked for
+    file_sealed: Mapped[bytes] = mapped_column(
+        LargeBinary, deferred=True
+    )  # up to 20 MB: read only when it is asked for
     year: Mapped[int | None] = mapped_column(default=None)
     mapping: Mapped[str] = mapped_column(Text, default="{}")  # JSON, heading → column, given by hand
     written_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -1,0 +1,77 @@
+"""The forms there is a door for: each room's ledgers, and whose pages say who may take out and bring in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.activities import ledger as activities
+from app.branches import ledger as branches
+from app.errors import Refusal
+from app.figures import ledger as figures
+from app.inspection import ledger as inspection
+from app.ledgers import Ledger
+from app.pairing import ledger as pairing
+from app.rectification import ledger as rectification
+from app.talks import ledger as talks
+from checklists.ledgers import definitions
+from checklists.ledgers.form import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """`reads` and `writes` are routes of the matrix: who sees that page may export, who sends that form may import."""
+
+    ledger: Ledger
+    reads: str
+    writes: str
+
+    @property
+    def key(self) -> str:
+        return self.ledger.form
+
+    @property
+    def form(self) -> Form:
+        return definitions.form(self.key)
+
+
+Routes = tuple[str, str]  # (reads, writes)
+
+
+def _doors(ledgers: tuple[Ledger, ...], reads: str, writes: str, **own: Routes) -> Iterator[Door]:
+    """A room's doors; `own` names other routes for a form that has pages of its own."""
+    return (Door(ledger, *own.get(ledger.form, (reads, writes))) for ledger in ledgers)
+
+
+DOORS: dict[str, Door] = {
+    door.key: door
+    for door in (
+        *_doors(activities.LEDGERS, "activities.list", "activities.add"),
+        *_doors(talks.LEDGERS, "talks.list", "talks.add"),
+        *_doors(
+            pairing.LEDGERS,
+            "pairing.list",
+            "pairing.add",
+            visits=("pairing.visits", "pairing.add_visit"),
+            needs=("pairing.needs", "pairing.add_need"),
+            services=("pairing.services", "pairing.add_service"),
+        ),
+        *_doors(rectification.LEDGERS, "issues.list", "issues.add"),
+        *_doors(inspection.LEDGERS, "inspections.list", "inspections.add"),
+        *_doors(figures.LEDGERS, "figures.list", "figures.add"),
+        *_doors(
+            branches.LEDGERS,
+            "branches.members",
+            "branches.add_member",
+            branches=("branches.show", "branches.change"),
+            committee=("branches.show", "branches.appoint"),
+        ),
+    )
+}
+
+
+def door_of(form: str) -> Door:
+    """The door of this form; Refusal names those there are."""
+    if form not in DOORS:
+        raise Refusal("没有这种台账", f"可用：{'、'.join(DOORS)}", place="台账", value=form)
+    return DOORS[form]

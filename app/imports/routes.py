@@ -1,0 +1,139 @@
+"""Bringing a ledger in: choose, upload, look, write, undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response
+from litestar.params import FromPath
+from sqlalchemy.orm import Session
+
+from app.accounts.desk import AtDesk, Desk
+from app.errors import Invalid
+from app.imports import acts, export_routes, pages, queries, sheets, undo
+from app.imports.access import import_for, may_write
+from app.imports.registry import DOORS, Door, door_of
+from app.imports.scope import Scope
+from app.imports.sheets import Upload
+from app.imports.words import counted
+from app.web import action, page
+
+LARGEST = 21_000_000  # the reader refuses above 20 MB in words; the rest is the form around the file
+YEARS = range(2000, 2100)
+
+
+@page("/import", name="imports.new")
+def new_import(desk: AtDesk) -> Response[str]:
+    return pages.choose(desk, {"form": desk.query("form"), "branch": str(desk.branch or ""), "year": ""})
+
+
+@action("/import", name="imports.upload", request_max_body_size=LARGEST)
+def upload_file(desk: AtDesk) -> Response[Any]:
+    """The file is read at once, so that one which is no ledger is refused here and not kept."""
+    typed = {name: desk.form[name] for name in ("form", "branch", "year")}
+    try:
+        door, branch_id, upload = _asked(desk)
+        sheets.read(upload, door.form)
+        with desk.write() as session:
+            return _kept(desk, session, door, branch_id, upload)
+    except Invalid as invalid:
+        return pages.choose(desk, typed, invalid.errors)
+    except sheets.Unreadable as refused:
+        return pages.choose(desk, typed, {"file": str(refused)})
+
+
+@page("/import/{import_id:int}", name="imports.show")
+def show_import(desk: AtDesk, import_id: FromPath[int]) -> Response[str]:
+    with desk.read() as session:
+        record, door = import_for(desk, session, import_id)
+        if record.written_at is not None:
+            return pages.result(desk, session, record, door)
+    return pages.look(desk, import_id)
+
+
+@action("/import/{import_id:int}/columns", name="imports.columns")
+def choose_columns(desk: AtDesk, import_id: FromPath[int]) -> Response[Any]:
+    """What a person says a column means holds before what its heading says."""
+    form = desk.form
+    with desk.read() as session:
+        record, door = import_for(desk, session, import_id)
+        upload = acts.uploaded(session, record)
+    mapping = dict(upload.mapping)
+    for number in range(len([name for name, _ in form if name.startswith("heading-")])):
+        if form[f"column-{number}"] != form[f"was-{number}"]:
+            mapping[form[f"heading-{number}"]] = form[f"column-{number}"]
+    year = _year(form["year"])
+    sheets.read(Upload(upload.name, upload.content, year, mapping), door.form)
+    with desk.write() as session:
+        record, _ = import_for(desk, session, import_id)
+        acts.set_columns(session, desk.actor, record, mapping, year, form.number("version"))
+        return desk.done(session, f"/import/{import_id}", "已按您指定的列重新读过")
+
+
+@action("/import/{import_id:int}/write", name="imports.write")
+def write_import(desk: AtDesk, import_id: FromPath[int]) -> Response[Any]:
+    sheet = pages.read_again(desk, import_id)
+    try:
+        with desk.write() as session:
+            record, door = import_for(desk, session, import_id)
+            scope = Scope.of(session, may_write(desk, session, door), record.branch_id)
+            good_rows = desk.form["rows"] == "good"
+            plan = acts.write(session, desk.actor, record, door, sheet, scope, good_rows=good_rows)
+            location = f"/import/{import_id}"
+            return desk.done(session, location, f"已写入：{counted(plan)}", undo=f"{location}/undo")
+    except acts.NotWritten as problem:
+        return pages.look(desk, import_id, refused=problem)
+
+
+@action("/import/{import_id:int}/undo", name="imports.undo")
+def undo_import(desk: AtDesk, import_id: FromPath[int]) -> Response[Any]:
+    with desk.write() as session:
+        record, _ = import_for(desk, session, import_id)
+        undo.undo(session, desk.actor, record)
+        return desk.done(session, f"/import/{import_id}", f"已撤销“{record.file_name}”的导入，台账回到导入之前")
+
+
+def _asked(desk: Desk) -> tuple[Door, int, Upload]:
+    """Form, branch and file of the upload. Raises Invalid with all words at once."""
+    form, given = desk.form, desk.form.file("file")
+    errors: dict[str, str] = {}
+    if form["form"] not in DOORS:
+        errors["form"] = "请选择是哪一种台账"
+    if given is None:
+        errors["file"] = "请选择要导入的文件"
+    if form["year"] and _year(form["year"]) is None:
+        errors["year"] = f"年份“{form['year']}”认不出，请写成2025"
+    if "form" not in errors:
+        with desk.read() as session:
+            if form.number("branch") not in may_write(desk, session, door_of(form["form"])):
+                errors["branch"] = "请选择一个您能登记这种台账的支部"
+    if errors or given is None:
+        raise Invalid(errors)
+    content = given.file.read()
+    return door_of(form["form"]), form.number("branch") or 0, Upload(given.filename, content, _year(form["year"]))
+
+
+def _kept(desk: Desk, session: Session, door: Door, branch_id: int, upload: Upload) -> Response[Any]:
+    """The same file again is recognised: one that waits is taken up where it was left."""
+    waiting = queries.same_file(session, branch_id, door.key, upload.digest)
+    if waiting is not None and waiting.written_at is None:
+        kept = acts.uploaded(session, waiting)
+        acts.set_columns(session, desk.actor, waiting, kept.mapping, upload.year or kept.year, None)
+        return desk.done(session, f"/import/{waiting.id}", "这份文件上传过，还没有写入，请接着核对")
+    record = acts.keep(session, desk.actor, door, branch_id, upload)
+    return desk.done(session, f"/import/{record.id}", f"已读出“{record.file_name}”，还没有写入，请核对")
+
+
+def _year(text: str) -> int | None:
+    return int(text) if text.isdecimal() and int(text) in YEARS else None
+
+
+ROUTES = [
+    new_import,
+    upload_file,
+    show_import,
+    choose_columns,
+    write_import,
+    undo_import,
+    *export_routes.ROUTES,
+]
