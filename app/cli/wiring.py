@@ -18,6 +18,7 @@ from app.main import open_office
 from app.outbox.store import SqlOutbox
 from app.outbox.ways import business, channels, writer
 from app.outbox.words import moment
+from app.outbox.worker import Stop
 from app.progress.telling import Telling
 from app.settings import Settings
 from app.web import Office

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from app.audit import Actor
 from app.branches.acts import add_branch
@@ -33,13 +33,14 @@ class Elapsing:
     def advance(self, seconds: float) -> None:
         passed = timedelta(seconds=seconds)
         with self._db.write() as session:
-            for row in session.scalars(select(LetterRow).where(LetterRow.lease_until.is_not(None))):
-                session.execute(
-                    update(LetterRow).where(LetterRow.id == row.id).values(lease_until=row.lease_until - passed)
-                )
-            for lease in session.scalars(select(LeaseRow).where(LeaseRow.until.is_not(None))):
-                assert lease.until is not None
-                lease.until -= passed
+            for letter in session.scalars(select(LetterRow).where(LetterRow.lease_until.is_not(None))):
+                letter.lease_until = earlier(letter.lease_until, passed)
+            for lease in session.scalars(select(LeaseRow)):
+                lease.until = earlier(lease.until, passed)
+
+
+def earlier(moment: datetime | None, by: timedelta) -> datetime | None:
+    return moment and moment - by
 
 
 @pytest.fixture
