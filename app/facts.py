@@ -86,7 +86,7 @@ def key(prefix: str, column: Any) -> ColumnElement[str]:
 
 def events(session: Session, selects: Iterable[Select[Any]]) -> tuple[Event, ...]:
     """All facts in one statement, oldest first."""
-    rows = session.execute(union_all(*selects)).tuples().all()
+    rows = session.execute(union_all(*selects)).all()
     # ordered here and not in SQL: a subject list is gathered from equal rows, whatever the database's collation
     ordered = sorted(rows, key=lambda r: (r[3], r[0], r[1], r[2], r[6], r[11], r[10]))
     return tuple(_gathered(ordered))

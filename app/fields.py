@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from app.errors import Invalid
 from app.web import Form
-from checklists.ledgers import cells
+from checklists.ledgers import cells, definitions
 from checklists.ledgers.errors import CellProblem
 from checklists.ledgers.form import Choice, Column, Kind
 
@@ -22,6 +23,17 @@ def coded(key: str, heading: str, words: Mapping[str, str], *, required: bool = 
 
 def field(key: str, heading: str, kind: Kind = Kind.TEXT, *, required: bool = False) -> Column:
     return Column(key=key, heading=heading, kind=kind, required=required)
+
+
+@cache
+def labels() -> dict[str, str]:
+    """Field name → the words on paper, from all forms: for text that is shown back without its page."""
+    return {column.key: column.heading for key in definitions.names() for column in definitions.form(key).columns}
+
+
+def labelled(form: Form) -> list[tuple[str, str]]:
+    """(words, text) of what was typed, where something was."""
+    return [(labels().get(name, "填写的内容"), text) for name, text in form if text and name != "version"]
 
 
 class Typed:

@@ -22,7 +22,7 @@ from sqlalchemy import func, select
 from app import audit, rooms
 from app import settings as settings_module
 from app.accounts.access import Matrix
-from app.accounts.desk import sit_down
+from app.accounts.desk import Desk, sit_down
 from app.accounts.frame import Frame
 from app.accounts.models import Account
 from app.accounts.routes import login_page
@@ -31,9 +31,10 @@ from app.clock import DEMO_DAY, Clock
 from app.crypto import Sealer, derive
 from app.db import Database
 from app.errors import GoTo, Refusal, SignInRequired
+from app.fields import labelled
 from app.settings import Settings
 from app.shell import Shell
-from app.web import STATIC, Office, check_request, environment, html
+from app.web import STATIC, Form, Office, check_request, environment, html
 from checklists.catalogue import load as load_catalogue
 from checklists.workdays import Workdays
 
@@ -147,7 +148,9 @@ def _error_page(
     office: Office = request.app.state.office
     status = refusal.status if refusal else status
     name = f"errors/{status}.html" if status in ERROR_PAGES else "errors/422.html"
-    kept = list(request.state.get("form") or [])
-    frame = Frame.guest(office, "错误")
+    form: Form | None = request.state.get("form")
+    kept = labelled(form) if form else []
+    desk: Desk | None = request.state.get("desk")
+    frame = desk.frame("错误") if desk else Frame.guest(office, "错误")
     content = office.render(name, page=frame, refusal=refusal, kept=kept, reference=reference)
     return html(content, status)

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from app import health
 from app import help as help_
 from app.accounts import routes as accounts
 from app.activities import routes as activities
 from app.branches import routes as branches
 from app.figures import routes as figures
+from app.imports import routes as imports
+from app.inspection import routes as inspection
+from app.outbox import routes as outbox
 from app.packs import routes as packs
+from app.pairing import routes as pairing
+from app.talks import routes as talks
+from app.rectification import routes as rectification
 
 ROUTES = [
     *accounts.ROUTES,
+    *health.ROUTES,
     *help_.ROUTES,
     *activities.ROUTES,
     *branches.ROUTES,
     *figures.ROUTES,
+    *imports.ROUTES,
+    *inspection.ROUTES,
+    *outbox.ROUTES,
     *packs.ROUTES,
+    *pairing.ROUTES,
+    *talks.ROUTES,
+    *rectification.ROUTES,
 ]

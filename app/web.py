@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STATIC = Path(__file__).resolve().parent / "static"
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 DEMO_ACCOUNTS = "lin（支部书记）、zhou（纪检委员）、gongwei（上级党组织）；密码均为 qingdan-2025"
+OURS = ("csrf", "once", "next")
 Render = Callable[..., str]
 
 # Handlers are sync and run on the pool of threads, so that the event loop never waits for the database.
@@ -92,8 +93,8 @@ class Form:
         return any(k == name for k, _ in self.pairs)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        """The typed fields, without what the program itself added."""
-        return ((k, v) for k, v in self.pairs if isinstance(v, str) and k not in ("csrf", "once"))
+        """The typed fields, without what the program itself added and without passwords."""
+        return ((k, v) for k, v in self.pairs if isinstance(v, str) and k not in OURS and "password" not in k)
 
     def all(self, name: str) -> list[str]:
         return [v.strip() for k, v in self.pairs if k == name and isinstance(v, str)]
@@ -115,6 +116,7 @@ def environment(*folders: Path) -> Environment:
         lstrip_blocks=True,
     )
     env.globals["static"] = static_url
+    env.globals["ui"] = env.get_template("_macros.html").module  # for fragments, which run no import of their page
     env.filters |= {"day": short_day, "long_day": long_day}
     return env
 
@@ -155,7 +157,8 @@ async def check_request(request: Request[Any, Any, Any]) -> None:
         raise Forbidden("这个表单不是从本系统的页面提交的", "请返回本系统的页面重新提交")
     form = Form([(k, v) for k, v in (await request.form()).multi_items()])
     request.state.form = form
-    token = request.cookies.get(office.cookie("qd")) or request.cookies.get(office.cookie("guest")) or ""
+    # Signing in is done as a guest, whatever session cookie is still lying about.
+    token = request.cookies.get(office.cookie("guest" if request.url.path == "/login" else "qd")) or ""
     sent = request.headers.get("x-csrf-token") or form["csrf"]
     if not token or not hmac.compare_digest(office.csrf(token), sent):
         raise Forbidden("页面已过期，没有保存", "请返回上一页，刷新后重新提交；刚才填写的内容在上一页")

@@ -105,7 +105,7 @@ class Desk:
 
     def page(self, template: str, title: str, *, nav: str = "", status: int = 200, **values: Any) -> Response[str]:
         """The rendered page; the layout's own values go under `page`."""
-        frame = self._frame(title, nav)
+        frame = self.frame(title, nav)
         response = html(self.office.render(template, page=frame, **values), status)
         if self.query("branch"):
             name, secure = self.office.cookie("branch"), self.office.settings.secure
@@ -114,7 +114,8 @@ class Desk:
             response.delete_cookie(self.office.cookie("flash"), path="/")
         return response
 
-    def _frame(self, title: str, nav: str) -> Frame:
+    def frame(self, title: str, nav: str = "") -> Frame:
+        """What the layout shows around this user's page."""
         message, undo = self.flash()
         path = self.request.url.path
         size, contrast, plain = self.user.display
@@ -132,7 +133,7 @@ class Desk:
             display=Display(size, "high" if contrast else "", "plain" if plain else ""),
             message=message,
             undo=Undo(undo) if undo else None,
-            renew=path,
+            renew="/display",
         )
 
     def _flash(self, response: Response[Any], message: str, undo: str) -> None:
@@ -178,7 +179,9 @@ def sit_down(request: Request[Any, Any, Any]) -> Desk:
         with office.db.write() as session:
             acts.touch(session, token, now)
     chosen = _chosen(request, office, user, dict(choices))
-    return Desk(request, office, user, token, route, branches, chosen, dict(choices).get(chosen or 0, ""), choices)
+    desk = Desk(request, office, user, token, route, branches, chosen, dict(choices).get(chosen or 0, ""), choices)
+    request.state.desk = desk  # an error page keeps the navigation
+    return desk
 
 
 def _words(text: Any) -> str:

@@ -12,6 +12,7 @@ from app.accounts.desk import AtDesk
 from app.accounts.frame import Frame
 from app.accounts.models import Account
 from app.errors import Invalid
+from app.fields import labelled
 from app.web import DEMO_ACCOUNTS, Form, Office, action, html, new_token, page
 
 
@@ -62,7 +63,9 @@ def sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
     response: Response[Any] = Redirect(onward, status_code=303)
     if kept:
         frame = Frame.guest(office, "继续保存", token, once=new_token())
-        response = html(office.render("accounts/resume.html", page=frame, action=onward, kept=kept))
+        response = html(
+            office.render("accounts/resume.html", page=frame, action=onward, kept=kept, shown=labelled(Form(kept)))
+        )
     _set_cookie(response, office, "qd", token)
     response.delete_cookie(office.cookie("guest"), path="/")
     return response

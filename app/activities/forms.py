@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.activities.models import KINDS, Activity
+from app.activities.models import KINDS, PRESENCES, Activity
 from app.branches.queries import RosterRow
 from app.fields import Fields, Typed, coded, field
 from app.web import Form
@@ -70,9 +70,6 @@ def copied(activity: Activity, day: date) -> Typed:
     return FIELDS.blank(**kept | {"title": title, "held_on": day.isoformat()})
 
 
-PRESENCES = {"present": "present", "leave": "leave", "absent": "absent", "observing": "observer"}
-
-
 @dataclass(frozen=True, slots=True)
 class Called:
     """One person of the roll call as the page shows it."""
@@ -88,8 +85,8 @@ def roll(form: Form, people: tuple[RosterRow, ...]) -> dict[int, tuple[str, str]
     """person id → (presence, reason) of those who were marked; nobody is marked beforehand."""
     marks = {}
     for person in people:
-        presence = PRESENCES.get(form[f"attend-{person.person_id}"])
-        if presence:
+        presence = form[f"attend-{person.person_id}"]
+        if presence in PRESENCES:
             marks[person.person_id] = (presence, form[f"reason-{person.person_id}"])
     return marks
 
@@ -97,11 +94,10 @@ def roll(form: Form, people: tuple[RosterRow, ...]) -> dict[int, tuple[str, str]
 def called(activity: Activity, people: tuple[RosterRow, ...], form: Form) -> list[Called]:
     """The roll as typed just now, or as it was saved."""
     saved = {row.person_id: row for row in activity.roll}
-    words = {stored: typed for typed, stored in PRESENCES.items()}
     made = []
     for person in people:
         row, field = saved.get(person.person_id), f"attend-{person.person_id}"
-        state = form[field] or (words[row.presence] if row else "")
+        state = form[field] or (row.presence if row else "")
         reason = form[f"reason-{person.person_id}"] or (row.reason if row else "")
         made.append(Called(person.person_id, person.name, person.post_word, state, reason))
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Response
+from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
 from app.accounts.desk import AtDesk, Desk
@@ -58,7 +59,7 @@ def add_activity(desk: AtDesk) -> Response[Any]:
 
 
 @page("/meetings/{activity_id:int}", name="activities.show")
-def show_activity(desk: AtDesk, activity_id: int) -> Response[str]:
+def show_activity(desk: AtDesk, activity_id: FromPath[int]) -> Response[str]:
     with desk.read() as session:
         activity = record_for(session, desk.reach, Activity, activity_id)
         return desk.page(
@@ -73,14 +74,14 @@ def show_activity(desk: AtDesk, activity_id: int) -> Response[str]:
 
 
 @page("/meetings/{activity_id:int}/edit", name="activities.edit")
-def edit_activity(desk: AtDesk, activity_id: int) -> Response[str]:
+def edit_activity(desk: AtDesk, activity_id: FromPath[int]) -> Response[str]:
     with desk.read() as session:
         activity = record_for(session, desk.reach, Activity, activity_id)
         return _edit(desk, forms.shown(activity), _names(session, desk), activity)
 
 
 @action("/meetings/{activity_id:int}/edit", name="activities.change")
-def change_activity(desk: AtDesk, activity_id: int) -> Response[Any]:
+def change_activity(desk: AtDesk, activity_id: FromPath[int]) -> Response[Any]:
     typed = forms.FIELDS.read(desk.form)
     try:
         with desk.write() as session:
@@ -98,12 +99,12 @@ def change_activity(desk: AtDesk, activity_id: int) -> Response[Any]:
 
 
 @page("/meetings/{activity_id:int}/roll", name="activities.roll")
-def show_roll(desk: AtDesk, activity_id: int) -> Response[str]:
+def show_roll(desk: AtDesk, activity_id: FromPath[int]) -> Response[str]:
     return _roll(desk, activity_id, {})
 
 
 @action("/meetings/{activity_id:int}/roll", name="activities.call_roll")
-def call_roll(desk: AtDesk, activity_id: int) -> Response[Any]:
+def call_roll(desk: AtDesk, activity_id: FromPath[int]) -> Response[Any]:
     try:
         with desk.write() as session:
             activity = record_for(session, desk.reach, Activity, activity_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Response
+from litestar.params import FromPath
 
 from app.accounts.desk import AtDesk
 from app.activities import acts
@@ -14,7 +15,7 @@ from app.web import action
 
 
 @action("/meetings/{activity_id:int}/sign-off", name="activities.sign_off")
-def sign_off(desk: AtDesk, activity_id: int) -> Response[Any]:
+def sign_off(desk: AtDesk, activity_id: FromPath[int]) -> Response[Any]:
     with desk.write() as session:
         activity = record_for(session, desk.reach, Activity, activity_id)
         acts.sign_off(session, desk.actor, activity)
@@ -22,7 +23,7 @@ def sign_off(desk: AtDesk, activity_id: int) -> Response[Any]:
 
 
 @action("/meetings/{activity_id:int}/cancel", name="activities.cancel")
-def cancel(desk: AtDesk, activity_id: int) -> Response[Any]:
+def cancel(desk: AtDesk, activity_id: FromPath[int]) -> Response[Any]:
     with desk.write() as session:
         activity = record_for(session, desk.reach, Activity, activity_id)
         acts.cancel(session, desk.actor, activity, desk.form["reason"])
@@ -30,7 +31,7 @@ def cancel(desk: AtDesk, activity_id: int) -> Response[Any]:
 
 
 @action("/meetings/{activity_id:int}/delete", name="activities.delete")
-def delete(desk: AtDesk, activity_id: int) -> Response[Any]:
+def delete(desk: AtDesk, activity_id: FromPath[int]) -> Response[Any]:
     """Undo beats confirmation: the next page offers to bring it back."""
     with desk.write() as session:
         activity = record_for(session, desk.reach, Activity, activity_id)
@@ -40,7 +41,7 @@ def delete(desk: AtDesk, activity_id: int) -> Response[Any]:
 
 
 @action("/meetings/{activity_id:int}/restore", name="activities.restore")
-def restore(desk: AtDesk, activity_id: int) -> Response[Any]:
+def restore(desk: AtDesk, activity_id: FromPath[int]) -> Response[Any]:
     with desk.write() as session:
         activity = record_for(session, desk.reach, Activity, activity_id, deleted=True)
         acts.restore(session, desk.actor, activity)

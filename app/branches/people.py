@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Response
+from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
 from app.accounts.desk import AtDesk, Desk
@@ -39,14 +40,14 @@ def add_member(desk: AtDesk) -> Response[Any]:
 
 
 @page("/members/{person_id:int}", name="branches.member")
-def show_member(desk: AtDesk, person_id: int) -> Response[str]:
+def show_member(desk: AtDesk, person_id: FromPath[int]) -> Response[str]:
     with desk.read() as session:
         person = person_for(session, desk.reach, person_id)
         return _edit(desk, _shown(session, person), person, posts=posts_held(session, person.id))
 
 
 @action("/members/{person_id:int}", name="branches.change_member")
-def change_member(desk: AtDesk, person_id: int) -> Response[Any]:
+def change_member(desk: AtDesk, person_id: FromPath[int]) -> Response[Any]:
     typed = forms.MEMBER.read(desk.form)
     try:
         values = forms.member_values(typed)
@@ -61,7 +62,7 @@ def change_member(desk: AtDesk, person_id: int) -> Response[Any]:
 
 
 @action("/members/{person_id:int}/post", name="branches.appoint")
-def appoint(desk: AtDesk, person_id: int) -> Response[Any]:
+def appoint(desk: AtDesk, person_id: FromPath[int]) -> Response[Any]:
     typed = forms.POST.read(desk.form)
     with desk.write() as session:
         person = person_for(session, desk.reach, person_id)
@@ -71,7 +72,7 @@ def appoint(desk: AtDesk, person_id: int) -> Response[Any]:
 
 
 @action("/members/{person_id:int}/leave", name="branches.leave")
-def leave(desk: AtDesk, person_id: int) -> Response[Any]:
+def leave(desk: AtDesk, person_id: FromPath[int]) -> Response[Any]:
     """Left the branch: no longer in the roster from that day; everything recorded stays."""
     typed = forms.LEAVING.read(desk.form)
     with desk.write() as session:

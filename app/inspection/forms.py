@@ -26,7 +26,7 @@ HEAD = Fields(
     field("highlights", "亮点做法", Kind.MULTILINE),
     field("overall", "总体评价", Kind.MULTILINE),
 )
-OWN_ROWS = ("x1", "x2")  # for what the sheet does not name
+OWN_ROWS = ("x1",)  # for what the sheet does not name; saving gives another
 ON_PAGE = {"inspecting_unit": "partner", "inspected_unit": "partner"}
 
 

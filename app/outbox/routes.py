@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from litestar import Response
+from litestar.params import FromPath
 
 from app.accounts.desk import AtDesk, Desk
 from app.outbox import acts, listing, words
@@ -41,7 +42,7 @@ def list_letters(desk: AtDesk) -> Response[str]:
 
 
 @page("/outbox/{letter_id:int}", name="outbox.show")
-def show_letter(desk: AtDesk, letter_id: int) -> Response[str]:
+def show_letter(desk: AtDesk, letter_id: FromPath[int]) -> Response[str]:
     with desk.read() as session:
         letter = listing.letter_for(session, desk.reach, letter_id)
         opened = listing.opened(session, desk.reach, letter)
@@ -50,7 +51,7 @@ def show_letter(desk: AtDesk, letter_id: int) -> Response[str]:
 
 
 @action("/outbox/{letter_id:int}/again", name="outbox.again")
-def send_again(desk: AtDesk, letter_id: int) -> Response[Any]:
+def send_again(desk: AtDesk, letter_id: FromPath[int]) -> Response[Any]:
     with desk.write() as session:
         letter = listing.letter_for(session, desk.reach, letter_id)
         branch = min(listing.branches_of(session, [letter.id]) & desk.reach)

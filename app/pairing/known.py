@@ -76,6 +76,10 @@ class Known:
         name, village = self.names[id_]
         return f"{name}（{village}）" if village else name
 
+    def alone(self, id_: int) -> str:
+        """The household's name, with its village only where another one has the name."""
+        return self.called(id_) if len(self._households[bare(self.names[id_][0])]) > 1 else self.names[id_][0]
+
     def visits(self, session: Session) -> dict[VisitKey, int]:
         """Visits by their natural key: household, day, visitors in any order, way (decisions.md 36)."""
         if self._visits is None:

@@ -70,12 +70,13 @@ def told_apart(text: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (text.strip(), "")
 
 
-def since_words(last: date | None, today: date) -> str:
-    """How long since the last visit, in the words a secretary would use."""
+def last_words(last: date | None, today: date) -> str:
+    """The last visit and how long since, as a secretary would say it."""
     if last is None:
         return "还没有入户"
     days = (today - last).days
-    return "今天" if days <= 0 else f"{days}天前"
+    year = f"{last.year}年" if last.year != today.year else ""
+    return f"{year}{last.month}月{last.day}日（{f'{days}天前' if days > 0 else '今天'}）"
 
 
 def _filled(values: Values, **headings: str) -> Problems:

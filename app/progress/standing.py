@@ -93,13 +93,14 @@ class Overview:
         return tuple(made)
 
     def fell_due(self, period: Period, on: date) -> tuple[Line, ...]:
-        """Every line whose day lies in the period, met or not: what a report and a matrix look at."""
+        """Every line whose day lies in the period, met or not, and what records ask after it: a
+        matrix shows the former, a report promises the latter."""
         made: list[Line] = []
         for profile in self.profiles:
             owed = asked(profile, self.office.catalogue, period, self.office.workdays, on)
-            records = [one for one in self.asking if one.branch == profile.branch]
-            within = [one for one in (*owed, *records) if period.contains(one.due_on)]
-            made += lines(within, self._of(profile.branch), on, self.office.workdays)
+            rules = [one for one in owed if period.contains(one.due_on)]
+            records = [one for one in self.asking if one.branch == profile.branch and one.due_on >= period.first]
+            made += lines([*rules, *records], self._of(profile.branch), on, self.office.workdays)
         return tuple(made)
 
     def report(self, period: Period, on: date, *, name: str = "") -> Report:

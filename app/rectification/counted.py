@@ -47,7 +47,9 @@ def _stepped(kind: str, *steps: str, until: Any, marks: Any = "", on: Any = Issu
 
 def _base(kind: str, on: Any, recorded_on: Any, until: Any, marks: Any) -> Select[Any]:
     lists = list_marks()
-    standing = func.coalesce(lists.c.marks, "") + prefixed("source:", case(SOURCES, value=Issue.source, else_=Issue.source))
+    standing = func.coalesce(lists.c.marks, "") + prefixed(
+        "source:", case(SOURCES, value=Issue.source, else_=Issue.source)
+    )
     query = fact(
         kind,
         Issue.id,

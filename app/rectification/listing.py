@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from app.rectification.cases import short, tag
 from app.rectification.columns import due_in_force, in_hand, last_step
-from app.rectification.models import BRANCH_LIST, INTEGRITY_LIST, Issue, IssueList
+from app.rectification.models import BRANCH_LIST, INTEGRITY_LIST, MODES, Issue, IssueList
 from checklists.workdays import Workdays
 
 PAGE = 50
 NEVER = date(9999, 12, 31)  # what has no date comes last
+UNDATED = ("long_term", "at_once")
 SHOWN = {"open": "未销号", "overdue": "超期", "closed": "已销号", "all": "全部"}
 
 
@@ -27,6 +28,7 @@ class Row(NamedTuple):
     title: str
     owner: str
     due: date | None
+    undated: str  # 长期坚持, 立行立改 where there is no date
     look: str
     word: str
 
@@ -81,6 +83,7 @@ def listed(
             short(r.text, 60),
             r.owner or r.unit,
             r.due,
+            MODES[r.mode] if r.mode in UNDATED else "",
             *tag(r.step or "raised", r.mode, r.due, today, workdays),
         )
         for r in found[:PAGE]

@@ -40,7 +40,7 @@ def history(issue: Issue) -> list[Entry]:
 
 def _entries(issue: Issue) -> Iterator[tuple[date, int, Entry]]:
     source = SOURCES.get(issue.source, issue.source)
-    yield issue.found_on, 0, Entry(short_day(issue.found_on), "", f"{source}发现问题", issue.text)
+    yield issue.found_on, 0, Entry(short_day(issue.found_on), "", f"{source}发现问题")
     for row in issue.updates:
         yield row.on, 1, Entry(short_day(row.on), row.by, f"进展：{row.text}")
     for later in issue.extensions:

@@ -6,8 +6,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from httpx import Response
-    from litestar.testing import TestClient
+    from httpx import Client, Response
 
 URL = "http://127.0.0.1:8000"
 
@@ -57,7 +56,7 @@ class Forms(HTMLParser):
 class Caller:
     """One person at one browser without script; redirects are answers to look at, not followed."""
 
-    def __init__(self, client: TestClient[Any]) -> None:
+    def __init__(self, client: Client) -> None:
         self.client = client
 
     def get(self, path: str) -> Response:
@@ -76,4 +75,4 @@ class Caller:
         return self.client.post(path, data=fields, headers={"origin": URL}, follow_redirects=False)
 
     def sign_in(self, account: str, password: str) -> Response:
-        return self.send("/login", account=account, password=password)
+        return self.send("/login", name=account, password=password)

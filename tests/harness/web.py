@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.harness.callers import URL, Caller
 
 if TYPE_CHECKING:
-    from litestar.testing import TestClient
-
     from app.clock import Clock
     from app.db import Database
     from app.settings import Settings
@@ -61,18 +59,16 @@ def _opened(settings: Settings, clock: Clock, url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def caller(db: Database, settings: Settings, clock: Clock) -> Iterator[Callable[[], Caller]]:
-    """caller() → somebody new at the pages of the application that uses `db`."""
+    """caller() → somebody new at the pages of the application that uses `db`.
+
+    One client runs the application; everybody has cookies of their own and shares its transport,
+    since two clients of one application wait for each other at the end.
+    """
+    from httpx import Client
     from litestar.testing import TestClient
 
     from app.main import create_app
 
     application = create_app(replace(settings, database_url=db.url), clock)
-    clients: list[TestClient[Any]] = []
-
-    def arrive() -> Caller:
-        clients.append(TestClient(application, base_url=URL, raise_server_exceptions=False).__enter__())
-        return Caller(clients[-1])
-
-    yield arrive
-    for client in clients:
-        client.__exit__(None, None, None)
+    with TestClient(application, base_url=URL, raise_server_exceptions=False) as running:
+        yield lambda: Caller(Client(base_url=URL, transport=running._transport))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.pairing.models import Commitment, Household, Pairing, Visit
 from app.pairing.queries.paging import PAGE, Page
-from app.pairing.rules import since_words
+from app.pairing.rules import last_words
 from app.pairing.shown import Names
 from app.pairing.words import POLICIES, RELATIONS
 from app.web import Link, short_day
@@ -134,14 +134,13 @@ def _paired_with(words: str, today: date) -> ColumnElement[bool]:
 
 
 def _row(row: Any, today: date, names: Names) -> tuple[Any, ...]:
-    """帮扶对象, 村（社区）, 帮扶党员, 最近入户, 距今, 未兑现承诺, 政策身份, 关系"""
+    """帮扶对象, 村（社区）, 帮扶党员, 最近入户, 未兑现承诺, 政策身份, 关系"""
     ended = row.ended_on is not None and row.ended_on <= today
     return (
         Link(names(row.name), f"/pairs/{row.id}"),
         row.village,
         row.members or "",
-        short_day(row.last_visit),
-        "已结束联系" if ended else since_words(row.last_visit, today),
+        "已结束联系" if ended else last_words(row.last_visit, today),
         f"{row.open_promises}项" if row.open_promises else "",
         policies(row.policies),
         RELATIONS.get(row.relation, row.relation),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select, tuple_
+from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.pairing.models import Campaign, Household, Visit
@@ -43,6 +44,12 @@ def listed(
 def of_household(session: Session, household_id: int, limit: int) -> list[Visit]:
     query = select(Visit).where(Visit.household_id == household_id)
     return list(session.scalars(query.order_by(Visit.visited_on.desc(), Visit.id.desc()).limit(limit)))
+
+
+def last_visit(session: Session, household_id: int, today: date) -> date | None:
+    """The last time somebody was there; a telephone call is no visit."""
+    query = select(func.max(Visit.visited_on)).where(Visit.household_id == household_id, Visit.way == "home")
+    return session.scalar(query.where(Visit.visited_on <= today))
 
 
 def campaigns(session: Session, branches: frozenset[int]) -> list[tuple[int, str]]:

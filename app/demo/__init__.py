@@ -1,0 +1,90 @@
+"""The demo: a fictional federation's half-year, read from ledgers through the import everybody uses."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts import acts as accounts
+from app.audit import Actor
+from app.branches import acts as branches
+from app.branches.models import Branch, Person
+from app.imports.files import write_file
+from app.integrity import acts as integrity
+from app.integrity.texts import default_round
+from app.packs import acts as packs
+from app.web import Office
+
+LEDGERS = Path(__file__).parent / "ledgers"
+OPERATOR = Actor(None, "演示数据")
+FROM = date(2025, 1, 1)
+SUPERIOR, HOME, PARTNER = "云岭区直机关工委", "云岭区残联机关党支部", "云岭区档案馆机关党支部"
+PASSWORD = "qingdan-2025"  # noqa: S105  (the demo's own, printed on its sign-in page)
+ACCOUNTS = (
+    ("lin", "林远帆", "secretary", HOME),
+    ("zhou", "周晓禾", "discipline", HOME),
+    ("he", "何一苇", "committee", HOME),
+    ("gu", "顾长风", "secretary", PARTNER),
+    ("gongwei", "区直机关工委", "superior", SUPERIOR),
+)
+
+
+def load(office: Office) -> None:
+    """Fill an empty database. Each ledger is one import, so each can be seen and undone as one."""
+    with office.db.write() as session:
+        _organisations(session)
+    for path in sorted(LEDGERS.glob("*.csv")):
+        form = path.stem.split("-", 1)[1].removesuffix("-partner")
+        write_file(office, OPERATOR, form, path, branch=PARTNER if path.stem.endswith("-partner") else HOME)
+    with office.db.write() as session:
+        _accounts(session)
+        _adoptions(session, office)
+        _spring_round(session, office)
+
+
+def _organisations(session: Session) -> None:
+    top = branches.add_branch(session, OPERATOR, {"name": SUPERIOR, "kind": "superior", "asked_from": FROM})
+    own = {"parent_id": top.id, "asked_from": FROM, "theme_week": 1, "theme_weekday": 5}
+    home = branches.add_branch(
+        session,
+        OPERATOR,
+        own
+        | {
+            "name": HOME,
+            "unit": "云岭区残疾人联合会",
+            "partner": PARTNER,
+            "appointed_on": date(2023, 4, 18),
+            "term_ends_on": date(2026, 4, 17),
+        },
+    )
+    branches.set_committee(session, OPERATOR, home, True, date(2023, 4, 18), "区直机关工委批复")
+    partner = branches.add_branch(session, OPERATOR, own | {"name": PARTNER, "unit": "云岭区档案馆", "partner": HOME})
+    branches.set_committee(session, OPERATOR, partner, True, date(2022, 12, 6), "区直机关工委批复")
+
+
+def _accounts(session: Session) -> None:
+    names = {branch.name: branch.id for branch in session.scalars(select(Branch))}
+    for name, shown_name, role, branch in ACCOUNTS:
+        account = accounts.add_account(session, OPERATOR, name, shown_name, PASSWORD, must_change=False)
+        account.person_id = session.scalar(select(Person.id).where(Person.name == shown_name))
+        accounts.grant(session, OPERATOR, account, role, names[branch])
+
+
+def _adoptions(session: Session, office: Office) -> None:
+    """The demo adopts every local pack, each with its basis."""
+    for branch in session.scalars(select(Branch).where(Branch.name == HOME)):
+        for pack in office.catalogue.packs:
+            if pack.scope == "local":
+                packs.adopt(session, OPERATOR, branch.id, pack.id, FROM, "2025年度支部工作计划")
+
+
+def _spring_round(session: Session, office: Office) -> None:
+    """The Spring Festival round of 2026, prepared and approved: it goes on the third working day before."""
+    home = session.scalars(select(Branch).where(Branch.name == HOME)).one()
+    day = next(it for it in office.workdays.festivals(2026) if it.code == "spring")
+    values = default_round(("spring",), 2026, office.workdays.add(day.first, -3), home.name)
+    prepared = integrity.prepare(session, OPERATOR, home.id, values)
+    integrity.approve(session, Actor(None, "周晓禾"), prepared)
