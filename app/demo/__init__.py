@@ -78,7 +78,7 @@ def _adoptions(session: Session, office: Office) -> None:
     for branch in session.scalars(select(Branch).where(Branch.name == HOME)):
         for pack in office.catalogue.packs:
             if pack.scope == "local":
-                packs.adopt(session, OPERATOR, branch.id, pack.id, FROM, "2025年度支部工作计划")
+                packs.adopt(session, OPERATOR, branch.id, pack, {"since": FROM, "basis": "2025年度支部工作计划"})
 
 
 def _spring_round(session: Session, office: Office) -> None:
