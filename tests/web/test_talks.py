@@ -163,9 +163,7 @@ def test_who_changes_a_talk_that_has_moved_on_is_shown_both_texts(enter: Callabl
     assert "宋知秋" in answer.text
 
 
-def test_a_name_that_two_people_have_is_asked_about(
-    enter: Callable[[str], Caller], db: Database, world: World
-) -> None:
+def test_a_name_that_two_people_have_is_asked_about(enter: Callable[[str], Caller], db: Database, world: World) -> None:
     from app.branches import members
     from tests.harness.world import OPERATOR
 

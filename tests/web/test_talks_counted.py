@@ -14,6 +14,7 @@ from app.branches.models import Person
 from app.db import Database
 from app.facts import events
 from app.talks import acts
+from app.talks.people import same
 from app.talks.queries import facts
 from checklists.facts import Event
 from checklists.figures import compute
@@ -74,7 +75,11 @@ def test_a_talk_of_different_pairs_is_parted_and_its_persons_are_not_doubled(
     amounts = {bool(event.marks): event.amount for event in found}
     assert amounts.get(True, 0) == marked
     assert amounts.get(False, 0) == plain
-    ids = {name: str(world.people[name]) for name in (*talkers.split("、"), *counterparts.split("、")) if name in world.people}
+    ids = {
+        name: str(world.people[name])
+        for name in (*talkers.split("、"), *counterparts.split("、"))
+        if name in world.people
+    }
     committee = {ids[name] for name in COMMITTEE if name in ids}
     for event in found:
         pairs = [set(key[5:].split("-")) for key in event.subjects if key.startswith("pair:")]
@@ -101,7 +106,7 @@ def test_integrity_and_reminder_talks_are_no_heart_to_heart_talks(inside: tuple[
 def test_a_deleted_talk_is_no_fact(inside: tuple[Session, World]) -> None:
     session, world = inside
     told(session, world, ("林远帆", "何一苇"), ("周晓禾", "宋知秋"))
-    talk = acts.same(session, world.home, "heart", DAY, {"talkers": ["林远帆"], "counterparts": ["何一苇"]})
+    talk = same(session, world.home, "heart", DAY, {"talkers": ["林远帆"], "counterparts": ["何一苇"]})
     assert talk is not None
     acts.delete(session, OPERATOR, talk)
     session.flush()
