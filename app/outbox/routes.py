@@ -19,7 +19,7 @@ FAILED_WITHIN = timedelta(days=30)  # an older failure is in the list, and no lo
 
 @page("/outbox", name="outbox.list")
 def list_letters(desk: AtDesk) -> Response[str]:
-    branches = desk.in_branch
+    branches, now = desk.in_branch, desk.office.clock.now()
     with desk.read() as session:
         found = listing.listed(session, branches, desk.query("before"))
         failed = listing.failed(session, branches, desk.today - FAILED_WITHIN)
@@ -33,8 +33,8 @@ def list_letters(desk: AtDesk) -> Response[str]:
         found=found,
         failed=failed,
         said=words.said(counts),
-        ticked_at=words.moment(ticked_at) if ticked_at else "",
-        stale=listing.is_stale(ticked_at, desk.office.clock.now()),
+        ticked=words.ago(now - ticked_at) if ticked_at else "",
+        stale=listing.is_stale(ticked_at, now),
         troubled=[(name, WAYS.get(name, name), state) for name, state in troubled],
         mode=desk.office.settings.delivery_mode,
         may_send=_may_send(desk),

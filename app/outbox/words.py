@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from app.clock import local
@@ -111,7 +111,8 @@ def matter(notice: NoticeRow, withdrawn: str) -> Matter:
 
 def attempt(made: AttemptRow) -> Attempt:
     what = RESULTS[Result(made.result)] if made.result else "已开始，还没有结果"
-    return Attempt(moment(made.started_at), what, "", "；".join(part for part in (made.reason, made.code) if part))
+    code = f"（{made.code}）" if made.code else ""
+    return Attempt(moment(made.started_at), what, "", f"{made.reason}{code}")
 
 
 def said(counts: Mapping[str, int]) -> str:
@@ -127,6 +128,15 @@ def moment(when: datetime) -> str:
     """2026年2月12日 09:00"""
     shown = local(when)
     return f"{short_day(shown.date())} {shown:%H:%M}"
+
+
+def ago(passed: timedelta) -> str:
+    """12秒前, 5分钟前, 3小时前, 2天前"""
+    seconds = max(int(passed.total_seconds()), 0)
+    for unit, size in (("天", 86_400), ("小时", 3_600), ("分钟", 60)):
+        if seconds >= size:
+            return f"{seconds // size}{unit}前"
+    return f"{seconds}秒前"
 
 
 def _subject(letter: LetterRow, matters: int, title: str) -> str:

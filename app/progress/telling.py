@@ -77,7 +77,8 @@ class View:
     def _round(self, record: ReminderRound) -> Round:
         codes = [code for code in record.nodes.split(",") if code in NODES]
         nodes = tuple(f"festival:{code}|{record.year}" for code in codes if code in FESTIVAL_CODES)
-        title = f"{record.year}年{'、'.join(NODES[code] for code in codes)}廉政提醒"
+        named = "、".join(NODES[code] for code in codes if code != "other")
+        title = f"{record.year}年{named}廉政提醒" if named else record.subject or "廉政提醒"
         return Round(
             id=record.id,
             branch=record.branch_id,

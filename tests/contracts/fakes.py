@@ -32,6 +32,8 @@ _ENVIRONMENT = Environment(
     loader=FileSystemLoader(TEMPLATES),
     undefined=StrictUndefined,
     autoescape=select_autoescape(["html", "svg", "xml"], default=False),
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
 
 

@@ -1,0 +1,207 @@
+"""The page of what was sent: states in words, the text one click away, failures sent again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import select
+
+from app.db import Database
+from app.outbox.models import AttemptRow, LetterNotice, LetterRow, NoticeRow
+from app.outbox.store import SqlOutbox
+from reminders.channels import Outcome, Result
+from reminders.compose import Words, email
+from tests.harness.callers import Caller
+from tests.harness.web import DAY, MOMENT
+from tests.harness.world import PASSWORD, World
+
+SEALED = email(
+    Words("工作提醒：今天到期1项", "林远帆同志：\n\n以下事项请留意。", "<p>林远帆同志</p>"),
+    *("a@yunling.example", "<1@test>", datetime(2025, 7, 1, 1, tzinfo=UTC), "清单 <q@yunling.example>"),
+)
+
+
+class Written:
+    """Letters as the worker leaves them."""
+
+    def __init__(self, db: Database, world: World) -> None:
+        self.db, self.world = db, world
+        self._number = 0
+
+    def letter(self, who: str = "林远帆", state: str = "sent", *, branch: int | None = None, **other: object) -> int:
+        """A letter in a state, about one matter of a branch."""
+        self._number += 1
+        person = self.world.people[who]
+        place = branch or self.world.home
+        values: dict[str, object] = {"sealed": SEALED, "tried": 1, "day": DAY, "next_at": MOMENT, "changed_at": MOMENT}
+        with self.db.write() as session:
+            row = LetterRow(person_id=person, channel="email", state=state, round_id=self._number, **values | other)
+            told = NoticeRow(
+                rule="committee_meeting",
+                subject=f"branch:{place}/{self._number}",
+                stage="due",
+                due_on=DAY,
+                person_id=person,
+                branch_id=place,
+                title=f"召开第{self._number}次支部委员会",
+                reached_on=DAY,
+                state="told",
+                noted_at=MOMENT,
+            )
+            session.add_all([row, told])
+            session.flush()
+            session.add(LetterNotice(letter_id=row.id, notice_id=told.id))
+            return row.id
+
+    def tell_too(self, letter: int, branch: int) -> None:
+        """The same letter tells of another branch as well."""
+        with self.db.write() as session:
+            told = NoticeRow(
+                rule="x",
+                subject=f"branch:{branch}/y",
+                stage="soon",
+                due_on=DAY,
+                person_id=session.get_one(LetterRow, letter).person_id,
+                branch_id=branch,
+                title="别的支部的事",
+                reached_on=DAY,
+                state="told",
+                noted_at=MOMENT,
+            )
+            session.add(told)
+            session.flush()
+            session.add(LetterNotice(letter_id=letter, notice_id=told.id))
+
+    def attempt(self, letter: int, outcome: Outcome) -> None:
+        with self.db.write() as session:
+            said = {"reason": outcome.reason, "code": outcome.code, "result": outcome.result.value}
+            number = len(session.scalars(select(AttemptRow)).all())
+            session.add(
+                AttemptRow(letter_id=letter, token=str(number), message_id="<1@test>", started_at=MOMENT, **said)
+            )
+
+    def state(self, letter: int) -> tuple[str, int, bool]:
+        with self.db.read() as session:
+            row = session.get_one(LetterRow, letter)
+            return row.state, row.tried, bool(row.sealed)
+
+
+@pytest.fixture
+def written(db: Database, world: World) -> Written:
+    return Written(db, world)
+
+
+@pytest.fixture
+def secretary(written: Written, caller: Callable[[], Caller]) -> Caller:
+    return signed_in(caller, "secretary")
+
+
+def signed_in(caller: Callable[[], Caller], name: str) -> Caller:
+    visitor = caller()
+    visitor.sign_in(name, PASSWORD)
+    return visitor
+
+
+def test_a_quiet_day_says_so(secretary: Caller) -> None:
+    page = secretary.get("/outbox").text
+    assert "今天没有要发的信" in page
+    assert "还没有写过信" in page
+    assert "后台程序没有在运行" in page
+    assert "只记录、不发送" in page
+
+
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [("sent", "已发出"), ("logged", "仅记录未发送"), ("queued", "等待发送"), ("retry", "等待发送"), ("failed", "失败")],
+)
+def test_each_letter_says_whom_what_when_and_how_it_stands(
+    secretary: Caller, written: Written, state: str, word: str
+) -> None:
+    written.letter(state=state)
+    page = secretary.get("/outbox").text
+    for words in ("林远帆", "工作提醒：今天到期1项", "邮件", word, "2025年7月1日 09:00", f"{word}1封"):
+        assert words in page
+
+
+def test_a_letter_not_yet_written_says_what_it_will_be_about(secretary: Caller, written: Written) -> None:
+    number = written.letter(state="queued", sealed=None, tried=0)
+    assert "召开第1次支部委员会" in secretary.get("/outbox").text
+    page = secretary.get(f"/outbox/{number}").text
+    assert "信在发送时才写" in page
+    assert "召开第1次支部委员会" in page
+
+
+def test_the_letter_is_one_click_away_word_for_word_with_its_attempts(secretary: Caller, written: Written) -> None:
+    number = written.letter()
+    written.attempt(number, Outcome(Result.TEMPORARY, "邮件服务器暂不接收，稍后再试", "450"))
+    written.attempt(number, Outcome(Result.SENT, "邮件服务器已接收", "250"))
+    assert f'href="/outbox/{number}"' in secretary.get("/outbox").text
+    page = secretary.get(f"/outbox/{number}").text
+    for words in ("以下事项请留意", "召开第1次支部委员会", "邮件服务器暂不接收", "邮件服务器已接收"):
+        assert words in page
+
+
+def test_what_no_server_took_is_written_anew_and_goes_once_however_often_the_button_is_pressed(
+    secretary: Caller, written: Written
+) -> None:
+    number = written.letter(state="failed", reason="邮件服务器拒收，请核对邮箱地址")
+    written.attempt(number, Outcome(Result.PERMANENT, "邮件服务器拒收", "550"))
+    fields = secretary.fields("/outbox", f"/outbox/{number}/again")
+    answers = [secretary.post(f"/outbox/{number}/again", fields) for _ in range(2)]
+    assert [(a.status_code, a.headers["location"]) for a in answers] == [(303, f"/outbox/{number}")] * 2
+    assert written.state(number) == ("queued", 0, False)
+    refused = secretary.post(f"/outbox/{number}/again", {**fields, "once": "another"})
+    assert refused.status_code == 422
+
+
+def test_what_may_have_arrived_goes_again_as_the_same_bytes(secretary: Caller, written: Written) -> None:
+    number = written.letter(state="failed", tried=8)
+    written.attempt(number, Outcome(Result.TEMPORARY, "连接中断（超时）"))
+    secretary.send(f"/outbox/{number}", f"/outbox/{number}/again")
+    assert written.state(number) == ("retry", 1, True)
+
+
+def test_a_stopped_channel_goes_on_when_somebody_has_looked(secretary: Caller, written: Written, db: Database) -> None:
+    outbox = SqlOutbox(db, lambda: MOMENT)
+    outbox.rest("email", None, "邮件服务器拒绝登录（535）")
+    assert "邮件服务器拒绝登录（535）" in secretary.get("/outbox").text
+    assert secretary.send("/outbox", "/outbox/resume").status_code == 303
+    assert not outbox.channel("email").stopped
+
+
+def test_nobody_sees_letters_of_another_branch(
+    caller: Callable[[], Caller], secretary: Caller, written: Written
+) -> None:
+    ours, theirs = written.letter(), written.letter("何一苇", branch=written.world.away)
+    stranger = signed_in(caller, "stranger")
+    assert "何一苇" not in secretary.get("/outbox").text
+    assert secretary.get(f"/outbox/{theirs}").status_code == 404
+    assert "林远帆" not in stranger.get("/outbox").text
+    assert stranger.get(f"/outbox/{ours}").status_code == 404
+    assert signed_in(caller, "superior").get(f"/outbox/{theirs}").status_code == 200
+    assert signed_in(caller, "member").get("/outbox").status_code == 403
+
+
+def test_a_letter_of_two_branches_is_read_whole_only_by_who_may_see_both(
+    caller: Callable[[], Caller], secretary: Caller, written: Written
+) -> None:
+    number = written.letter()
+    written.tell_too(number, written.world.away)
+    page = secretary.get(f"/outbox/{number}").text
+    assert "召开第1次支部委员会" in page
+    assert "别的支部的事" not in page
+    assert "以下事项请留意" not in page
+    whole = signed_in(caller, "superior").get(f"/outbox/{number}").text
+    assert "别的支部的事" in whole
+    assert "以下事项请留意" in whole
+
+
+def test_older_letters_are_on_the_next_page(secretary: Caller, written: Written) -> None:
+    for n in range(51):
+        written.letter(day=date.fromordinal(DAY.toordinal() - n))
+    first = secretary.get("/outbox").text
+    assert first.count('<th scope="row"') == 50
+    older = first.split('rel="next" href="')[1].split('"')[0]
+    assert secretary.get(older).text.count('<th scope="row"') == 1
