@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import acts as accounts
+from app.activities import acts as activities
+from app.activities.models import Activity
 from app.audit import Actor
 from app.branches import acts as branches
 from app.branches.models import Branch, Person
+from app.clock import DEMO_DAY
 from app.imports.files import write_file
 from app.integrity import acts as integrity
 from app.integrity.texts import default_round
 from app.packs import acts as packs
+from app.pairing.acts import pairings
+from app.pairing.models import Commitment
 from app.web import Office
 
 LEDGERS = Path(__file__).parent / "ledgers"
 OPERATOR = Actor(None, "演示数据")
 FROM = date(2025, 1, 1)
+SIGNED_BEFORE = date(2025, 6, 20)
 SUPERIOR, HOME, PARTNER = "云岭区直机关工委", "云岭区残联机关党支部", "云岭区档案馆机关党支部"
 PASSWORD = "qingdan-2025"  # noqa: S105  (the demo's own, printed on its sign-in page)
 ACCOUNTS = (
@@ -42,6 +48,8 @@ def load(office: Office) -> None:
     with office.db.write() as session:
         _accounts(session)
         _adoptions(session, office)
+        _signed(session)
+        _kept(session)
         _spring_round(session, office)
 
 
@@ -79,6 +87,19 @@ def _adoptions(session: Session, office: Office) -> None:
         for pack in office.catalogue.packs:
             if pack.scope == "local":
                 packs.adopt(session, OPERATOR, branch.id, pack, {"since": FROM, "basis": "2025年度支部工作计划"})
+
+
+def _signed(session: Session) -> None:
+    """The hosts have signed what was held before the middle of June; the rest waits on today's page."""
+    for activity in session.scalars(select(Activity).where(Activity.held_on < SIGNED_BEFORE)):
+        activities.sign_off(session, Actor(None, activity.host), activity)
+
+
+def _kept(session: Session) -> None:
+    """All promises due by now but one were kept some days before their time."""
+    due = select(Commitment).where(Commitment.due_on < DEMO_DAY).order_by(Commitment.due_on)
+    for promise in list(session.scalars(due))[:-1]:
+        pairings.keep(session, OPERATOR, promise, promise.due_on - timedelta(days=3), "已办好，当面告知")
 
 
 def _spring_round(session: Session, office: Office) -> None:
