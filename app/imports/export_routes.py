@@ -51,7 +51,7 @@ def export_file(desk: AtDesk) -> Response[Any]:
 
 @page("/export/unmasked", name="imports.reveal")
 def show_unmasked(desk: AtDesk) -> Response[str]:
-    return _choose(desk, "imports/unmasked.html", UNMASKED)
+    return _choose(desk, "imports/unmasked.html", UNMASKED, private=False)
 
 
 @action("/export/unmasked", name="imports.export_unmasked")
@@ -60,7 +60,7 @@ def export_unmasked(desk: AtDesk) -> Response[Any]:
     form = desk.form
     errors = _unconfirmed(form)
     if errors:
-        return _choose(desk, "imports/unmasked.html", UNMASKED, dict(form), errors)
+        return _choose(desk, "imports/unmasked.html", UNMASKED, dict(form), errors, private=False)
     reason, kind = form["reason"], form["format"]
     with desk.write() as session:
         door, branch, period, rows = _asked(desk, session, form["form"], form["period"])
@@ -72,7 +72,8 @@ def export_unmasked(desk: AtDesk) -> Response[Any]:
 
 
 def _unconfirmed(form: Form) -> dict[str, str]:
-    errors = {} if form["form"] in DOORS else {"form": "请选择是哪一种台账"}
+    door = DOORS.get(form["form"])
+    errors = {} if door and not door.private else {"form": "请选择一种可以导出未遮盖内容的台账"}
     if not form["reason"]:
         errors["reason"] = "请写明为什么要导出未遮盖的内容"
     if form["confirm"] != "1":
@@ -116,10 +117,13 @@ def _choose(
     title: str,
     typed: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
+    *,
+    private: bool = True,
     **more: Any,
 ) -> Response[str]:
+    """The page that asks which ledger and which period; `private` ledgers only where they stay masked."""
     with desk.read() as session:
-        doors = readable(desk, session)
+        doors = [door for door in readable(desk, session) if private or not door.private]
     blank = {"form": desk.query("form"), "period": str(desk.today.year), "format": "xlsx", "reason": ""}
     return desk.page(
         template,

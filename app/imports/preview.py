@@ -42,7 +42,7 @@ class Preview:
 
     counts: tuple[tuple[str, int], ...]
     notices: tuple[str, ...]
-    errors: tuple[str, ...]
+    errors: tuple[tuple[str, str, str], ...]  # where, what stands there, why and the remedy
     more_errors: int
     columns: tuple[Matched, ...]
     choices: tuple[tuple[str, str], ...]
@@ -54,15 +54,15 @@ class Preview:
 
 def preview(plan: Plan) -> Preview:
     form, sheet = plan.door.form, plan.sheet
-    said = [words.said(error) for error in plan.errors]
+    errors = [(f"第{e.row}行 {e.column}", e.value, f"{e.reason}，{e.remedy}") for e in plan.errors]
     unknown = [Matched(heading, "", known=False) for heading in sheet.unknown_columns]
     known = [Matched(heading, key, known=True) for heading, key in sheet.columns.items()]
     columns = _columns(form)
     return Preview(
         counts=(*((word, plan.count(state)) for state, word in words.STATES.items()), ("有错", len(plan.left_out))),
         notices=tuple(words.notices(plan)),
-        errors=tuple(said[:FIRST_ERRORS]),
-        more_errors=max(0, len(said) - FIRST_ERRORS),
+        errors=tuple(errors[:FIRST_ERRORS]),
+        more_errors=max(0, len(errors) - FIRST_ERRORS),
         columns=(*unknown, *known),
         choices=tuple((column.key, column.heading) for column in form.columns),
         headings=tuple(column.heading for column in columns),

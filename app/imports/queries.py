@@ -33,7 +33,7 @@ def recent(session: Session, branches: Iterable[int], forms: Iterable[str]) -> l
     """The last imports of these forms into these branches, with who made them."""
     query = select(Import, Account.shown_name).outerjoin(Account, Account.id == Import.created_by)
     query = query.where(Import.branch_id.in_(list(branches)), Import.form.in_(list(forms)))
-    rows = session.execute(query.order_by(Import.id.desc()).limit(RECENT)).tuples()
+    rows = session.execute(query.order_by(Import.id.desc()).limit(RECENT))
     return [(record, who or "命令行") for record, who in rows]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, event, inspect, select
+from sqlalchemy import Column, TypeDecorator, event, inspect, select
 from sqlalchemy.orm import Session
 
 from app.db import Base, Record
@@ -116,9 +116,10 @@ def unpacked(model: type[Record], text: str) -> dict[str, Any]:
 
 
 def _typed(column: Column[Any], value: Any) -> Any:
-    kind = column.type.python_type
     if value is None:
         return None
+    plain = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    kind = plain.python_type
     if kind is bytes:
         return base64.b64decode(value)
     if issubclass(kind, date):

@@ -25,6 +25,7 @@ class Door:
     ledger: Ledger
     reads: str
     writes: str
+    private: bool = False  # never taken out unmasked: each record is read by those it concerns alone
 
     @property
     def key(self) -> str:
@@ -38,16 +39,18 @@ class Door:
 Routes = tuple[str, str]  # (reads, writes)
 
 
-def _doors(ledgers: tuple[Ledger, ...], reads: str, writes: str, **own: Routes) -> Iterator[Door]:
+def _doors(
+    ledgers: tuple[Ledger, ...], reads: str, writes: str, *, private: bool = False, **own: Routes
+) -> Iterator[Door]:
     """A room's doors; `own` names other routes for a form that has pages of its own."""
-    return (Door(ledger, *own.get(ledger.form, (reads, writes))) for ledger in ledgers)
+    return (Door(ledger, *own.get(ledger.form, (reads, writes)), private) for ledger in ledgers)
 
 
 DOORS: dict[str, Door] = {
     door.key: door
     for door in (
         *_doors(activities.LEDGERS, "activities.list", "activities.add"),
-        *_doors(talks.LEDGERS, "talks.list", "talks.add"),
+        *_doors(talks.LEDGERS, "talks.list", "talks.add", private=True),
         *_doors(
             pairing.LEDGERS,
             "pairing.list",
