@@ -52,6 +52,16 @@ def _change(read: Reader) -> Callable[[Session, Actor, Activity, Mapping[str, An
     return change
 
 
+def _change_lecture(session: Session, actor: Actor, activity: Activity, row: Mapping[str, Any]) -> Activity:
+    """On a theme day the lecture is one part: it brings its own minutes and leaves the day's host and content alone."""
+    if all(part.kind == "lecture" for part in activity.parts):
+        return _change(lecture_values)(session, actor, activity, row)
+    values, (lecture,) = lecture_values(row)
+    lecture["minutes"] = values.pop("content", "")
+    blank = {key: value for key, value in values.items() if getattr(activity, key) in (None, "")}
+    return _change(lambda _: (blank, [lecture]))(session, actor, activity, row)
+
+
 def _held(*kinds: str) -> Callable[[Session, frozenset[int], Period], Iterable[Activity]]:
     def rows(session: Session, branches: frozenset[int], period: Period) -> Iterable[Activity]:
         of_kind = select(Part.activity_id).where(Part.kind.in_(kinds), Part.deleted_at.is_(None))
@@ -87,7 +97,7 @@ LEDGERS = (
         Activity,
         _match_lecture,
         _add(lecture_values),
-        _change(lecture_values),
+        _change_lecture,
         lecture_row,
         _held("lecture"),
     ),

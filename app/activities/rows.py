@@ -103,7 +103,8 @@ def meeting_row(session: Session, activity: Activity) -> dict[str, Any]:
 def lecture_row(session: Session, activity: Activity) -> dict[str, Any]:
     due, present = due_and_present(activity)
     # A theme day of that title is matched before it has the lecture as a part (decisions.md 38).
-    part = next((part for part in activity.parts if part.kind == "lecture"), Part(topic="", speaker=""))
+    part = next((part for part in activity.parts if part.kind == "lecture"), Part())
+    alone = all(part.kind == "lecture" for part in activity.parts)
     return {
         "id": activity.id,
         "branch": session.get_one(Branch, activity.branch_id).name,
@@ -117,7 +118,7 @@ def lecture_row(session: Session, activity: Activity) -> dict[str, Any]:
         "due": due or None,
         "present": present if due else None,
         "absences": activity.absences,
-        "content": activity.content,
+        "content": activity.content if alone else part.minutes,
         "discussion": activity.remarks,
         "attachments": activity.attachments,
         "note": activity.note,

@@ -9,7 +9,7 @@ STARS = "****"
 
 def masked(column: Column, value: object) -> object:
     """The value as a default export shows it; a blank stays blank."""
-    if column.sensitive is None or value is None or value == ():
+    if column.sensitive is None or value in (None, "", ()):
         return value
     if isinstance(value, tuple):
         return tuple(mask(column.sensitive, str(one)) for one in value)
