@@ -10,13 +10,16 @@ from app.branches import routes as branches
 from app.figures import routes as figures
 from app.imports import routes as imports
 from app.inspection import routes as inspection
+from app.integrity import routes as integrity
 from app.outbox import routes as outbox
 from app.packs import routes as packs
 from app.pairing import routes as pairing
-from app.talks import routes as talks
+from app.progress import routes as progress
 from app.rectification import routes as rectification
+from app.talks import routes as talks
 
 ROUTES = [
+    *progress.ROUTES,
     *accounts.ROUTES,
     *health.ROUTES,
     *help_.ROUTES,
@@ -25,6 +28,7 @@ ROUTES = [
     *figures.ROUTES,
     *imports.ROUTES,
     *inspection.ROUTES,
+    *integrity.ROUTES,
     *outbox.ROUTES,
     *packs.ROUTES,
     *pairing.ROUTES,

@@ -18,13 +18,19 @@ from dataclasses import dataclass, field
 
 import uvicorn
 
+from app.main import from_environment
+
 log = logging.getLogger("qingdan.serve")
 
 FIRST_DELAY, LONGEST_DELAY = 0.5, 30.0  # seconds before a dead process is started again
 STEADY = 60.0  # having lived that long, it is no longer taken for one that always fails
 PATIENCE = 35.0  # for what is in flight: a letter has 20 seconds, a page as many
 _LOOK_EVERY = 0.2
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def start_log(level: int) -> None:
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=level)
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it would tell of every beat
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -126,11 +132,10 @@ def follow(parent: int, then: Callable[[], object]) -> None:
 
 def web(descriptor: int, parent: int) -> None:
     """One web process. Addresses in headers are believed only from the proxies that the settings name."""
-    logging.basicConfig(format=LOG_FORMAT, level=logging.WARNING)
+    start_log(logging.WARNING)
     proxies = os.environ.get("QINGDAN_TRUSTED_PROXIES", "")
     config = uvicorn.Config(
-        "app.main:from_environment",
-        factory=True,
+        from_environment(),  # made before the loop runs: it sets the loop's pool of threads
         log_config=None,
         access_log=False,  # addresses of pages hold what people looked for
         server_header=False,

@@ -15,7 +15,7 @@ from app.activities.models import Activity, Attendance
 from app.activities.parts import set_parts
 from app.activities.states import is_written
 from app.audit import Actor
-from app.branches.queries import person_id_of, roster
+from app.branches.queries import group_in, person_id_of, roster
 from app.db import expect_version
 from app.errors import Invalid, Refusal
 
@@ -168,6 +168,8 @@ def _set(session: Session, activity: Activity, values: Values) -> None:
     for key in FIELDS:
         if key in values:
             setattr(activity, key, values[key] if values[key] is not None else _empty(key))
+    if activity.group_id is None:
+        activity.group_id = group_in(session, activity.branch_id, activity.title)
     activity.starts_at, activity.ends_at = rules.clock(activity.starts_at), rules.clock(activity.ends_at)
     activity.host_id = person_id_of(session, activity.branch_id, activity.host)
     activity.recorder_id = person_id_of(session, activity.branch_id, activity.recorder)

@@ -103,6 +103,14 @@ def person_id_of(session: Session, branch_id: int, name: str) -> int | None:
     return found[0].id if len(found) == 1 else None
 
 
+def group_in(session: Session, branch_id: int, title: str) -> int | None:
+    """The one group of the branch whose name stands in a title: 第一党小组6月党小组会."""
+    named = [
+        group.id for group in session.scalars(select(Group).where(Group.branch_id == branch_id)) if group.name in title
+    ]
+    return named[0] if len(named) == 1 else None
+
+
 def branch_named(session: Session, name: str) -> Branch | None:
     return session.scalar(select(Branch).where(Branch.name == name.strip()))
 

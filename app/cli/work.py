@@ -36,7 +36,7 @@ def worker(once: bool, at: datetime | None, parent: int | None) -> None:
     if at and not once:
         raise click.UsageError("--at 要和 --once 一起用")
     settings = settings_of_child()
-    logging.basicConfig(format=supervise.LOG_FORMAT, level=logging.WARNING if once else logging.INFO)
+    supervise.start_log(logging.WARNING if once else logging.INFO)
     here = office_at(settings, at)
     stop = working.Stop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -116,7 +116,7 @@ def serve(host: str, port: int, workers: int, demo: bool, no_worker: bool) -> No
     except OSError as error:
         remedy = f"可能已被占用，换一个端口，如 --port {port + 1}"
         raise Refusal(f"不能在这个地址上服务（{error.strerror}）", remedy, value=f"{host}:{port}") from error
-    logging.basicConfig(format=supervise.LOG_FORMAT, level=logging.INFO)
+    supervise.start_log(logging.INFO)
     children = [supervise.Child(f"web process {n + 1}", supervise.web_command(listening)) for n in range(workers)]
     if not no_worker:
         children.append(supervise.Child("worker", supervise.worker_command()))

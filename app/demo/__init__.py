@@ -13,14 +13,17 @@ from app.activities import acts as activities
 from app.activities.models import Activity
 from app.audit import Actor
 from app.branches import acts as branches
+from app.branches import members
 from app.branches.models import Branch, Person
 from app.clock import DEMO_DAY
 from app.imports.files import write_file
-from app.integrity import acts as integrity
-from app.integrity.texts import default_round
+from app.integrity.rounds import acts as rounds
+from app.integrity.rounds.forms import drafted
 from app.packs import acts as packs
 from app.pairing.acts import pairings
 from app.pairing.models import Commitment
+from app.rectification.acts import entries, steps
+from app.rectification.models import Issue
 from app.web import Office
 
 LEDGERS = Path(__file__).parent / "ledgers"
@@ -50,6 +53,7 @@ def load(office: Office) -> None:
         _adoptions(session, office)
         _signed(session)
         _kept(session)
+        _applied(session)
         _spring_round(session, office)
 
 
@@ -69,6 +73,8 @@ def _organisations(session: Session) -> None:
         },
     )
     branches.set_committee(session, OPERATOR, home, True, date(2023, 4, 18), "区直机关工委批复")
+    for group in ("第一党小组", "第二党小组"):
+        members.group_named(session, OPERATOR, home.id, group, FROM)
     partner = branches.add_branch(session, OPERATOR, own | {"name": PARTNER, "unit": "云岭区档案馆", "partner": HOME})
     branches.set_committee(session, OPERATOR, partner, True, date(2022, 12, 6), "区直机关工委批复")
 
@@ -102,10 +108,20 @@ def _kept(session: Session) -> None:
         pairings.keep(session, OPERATOR, promise, promise.due_on - timedelta(days=3), "已办好，当面告知")
 
 
+def _applied(session: Session) -> None:
+    """One issue is finished and waits for somebody else's verification."""
+    issue = session.scalars(select(Issue).where(Issue.text == "辅具入库盘点记录不全")).one()
+    owner = Actor(None, issue.owner, issue.owner_id)
+    entries.add_evidence(session, owner, issue, "二季度盘点表（双人签字）", "康复科档案柜2025-07")
+    steps.apply(session, owner, issue, {"finished_on": date(2025, 6, 27), "note": "已补做二季度盘点"})
+
+
 def _spring_round(session: Session, office: Office) -> None:
     """The Spring Festival round of 2026, prepared and approved: it goes on the third working day before."""
     home = session.scalars(select(Branch).where(Branch.name == HOME)).one()
-    day = next(it for it in office.workdays.festivals(2026) if it.code == "spring")
-    values = default_round(("spring",), 2026, office.workdays.add(day.first, -3), home.name)
-    prepared = integrity.prepare(session, OPERATOR, home.id, values)
-    integrity.approve(session, Actor(None, "周晓禾"), prepared)
+    draft = drafted(("spring",), 2026, office.clock.today(), office.workdays, office.render)
+    off = next(festival.first for festival in office.workdays.festivals(2026) if festival.code == "spring")
+    values = {"nodes": ("spring",), "day": office.workdays.add(off, -3)}
+    values |= {key: draft.texts[key] for key in ("subject", "text", "sms_text")}
+    prepared = rounds.prepare(session, OPERATOR, home.id, values)
+    rounds.approve(session, Actor(None, "周晓禾"), prepared, office.workdays)

@@ -10,6 +10,7 @@ from app.branches import ledger as branches
 from app.errors import Refusal
 from app.figures import ledger as figures
 from app.inspection import ledger as inspection
+from app.integrity import ledger as integrity
 from app.ledgers import Ledger
 from app.pairing import ledger as pairing
 from app.rectification import ledger as rectification
@@ -59,6 +60,7 @@ DOORS: dict[str, Door] = {
             needs=("pairing.needs", "pairing.add_need"),
             services=("pairing.services", "pairing.add_service"),
         ),
+        *_doors(integrity.LEDGERS, "risks.list", "risks.add", reminders=("reminders.list", "reminders.enter")),
         *_doors(rectification.LEDGERS, "issues.list", "issues.add"),
         *_doors(inspection.LEDGERS, "inspections.list", "inspections.add"),
         *_doors(figures.LEDGERS, "figures.list", "figures.add"),

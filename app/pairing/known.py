@@ -36,7 +36,7 @@ class Known:
         for id_, name in session.execute(select(Person.id, Person.name).where(Person.branch_id == branch_id)):
             self._members[name].append(id_)
         campaigns = select(Campaign.name, Campaign.id).where(Campaign.branch_id == branch_id)
-        self.campaigns: dict[str, int] = dict(session.execute(campaigns).tuples().all())
+        self.campaigns: dict[str, int] = dict(session.execute(campaigns).all())
         self._visits: dict[VisitKey, int] | None = None
         self.branch_id = branch_id
 
@@ -84,7 +84,7 @@ class Known:
         """Visits by their natural key: household, day, visitors in any order, way (decisions.md 36)."""
         if self._visits is None:
             rows = select(Visit.household_id, Visit.visited_on, Visit.visitors, Visit.way, Visit.id)
-            found = session.execute(rows.where(Visit.branch_id == self.branch_id)).tuples()
+            found = session.execute(rows.where(Visit.branch_id == self.branch_id))
             self._visits = {(home, on, people(who), way): id_ for home, on, who, way, id_ in found}
         return self._visits
 

@@ -24,23 +24,23 @@ def pieces(report: Report, sentence: Sentence) -> list[tuple[str, str]]:
     return [(f.text, address(report, f.figure, f.part) if f.figure else "") for f in sentence.fragments]
 
 
-def figures_of(report: Report) -> list[tuple[Any, ...]]:
-    """指标, 数值, 口径, 其中: the rows of the table, every number a link to its records."""
-    return [
+def figures_of(report: Report) -> tuple[list[tuple[Any, ...]], list[str]]:
+    """(rows of 指标, 数值, 口径, 其中, every number a link to its records; names of what nobody records yet)."""
+    known = [figure for figure in report.figures if figure.value is not None]
+    rows = [
         (
             figure.title,
-            _number(report, figure.key, "", "" if figure.value is None else f"{figure.shown}{figure.unit.value}"),
+            _number(report, figure.key, "", f"{figure.shown}{figure.unit.value}"),
             figure.basis,
             Links(
-                tuple(
-                    Link(f"{part.title}{part.value}{part.unit}", address(report, figure.key, part.key))
-                    for part in figure.parts
-                    if part.value
-                )
+                Link(f"{part.title}{part.value}{part.unit}", address(report, figure.key, part.key))
+                for part in figure.parts
+                if part.value
             ),
         )
-        for figure in report.figures
+        for figure in known
     ]
+    return rows, [figure.title for figure in report.figures if figure.value is None]
 
 
 def referred_of(report: Report) -> list[tuple[Any, ...]]:
@@ -59,7 +59,7 @@ def referred_of(report: Report) -> list[tuple[Any, ...]]:
 
 def _number(report: Report, figure: str, part: str, words: str) -> Any:
     """Nothing lies behind a zero or an unknown figure."""
-    return Link(words, address(report, figure, part)) if report.behind(figure, part) else words or "尚无记录"
+    return Link(words, address(report, figure, part)) if report.behind(figure, part) else words
 
 
 def records_of(report: Report, figure: str, part: str) -> tuple[str, str, str, list[tuple[Link, str, str]]]:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from app.accounts.desk import AtDesk, Desk
 from app.activities import queries as activities
-from app.activities.states import HELD, state_of
 from app.branches.access import branch_for, subtree
 from app.branches.models import Branch
 from app.progress.downloads import FORMATS, download
@@ -20,14 +19,11 @@ from app.progress.periods import asked_period, choices, current_half
 from app.progress.places import page_of
 from app.progress.reading import figures_of, pieces, records_of, referred_of
 from app.progress.standing import Overview
-from app.progress.today import Row, today
-from app.rectification import queries as rectification
-from app.web import page, short_day
+from app.progress.today import today
+from app.progress.waiting import unfinished, waiting
+from app.web import page
 from checklists.exporters.json_ import period as written_period
-from checklists.facts import State
 from checklists.periods import of_code
-
-WRITTEN_WITHIN = 3  # working days after a meeting within which its record is written (本支部约定)
 
 
 @page("/", name="progress.today")
@@ -40,7 +36,7 @@ def show_today(desk: AtDesk) -> Response[str]:
         lines = overview.due(desk.today)
         items = {item.id: item for item in desk.office.catalogue.items}
         latest = activities.latest_of_each(session, branch.id, desk.today)
-        extra = [*_unfinished(desk, session, branch.id), *_waiting(desk, session)]
+        extra = [*unfinished(desk, session, branch.id), *waiting(desk, session)]
         half = current_half(desk.today)
         report = overview.report(half, desk.today)
         year = matrix(
@@ -57,7 +53,7 @@ def show_today(desk: AtDesk) -> Response[str]:
         todo=today(lines, desk.today, items, latest, extra),
         half=half,
         sentences=[pieces(report, sentence) for sentence in report.sentences[2:6]],
-        recent=recent(year, desk.today.month),
+        recent=recent(year, desk.today.month, 3),
         provisional=desk.office.workdays.provisional(desk.today.year),
         can_excuse=desk.user.has("secretary", branch.id),
     )
@@ -79,9 +75,10 @@ def show_calendar(desk: AtDesk) -> Response[str]:
 
 @page("/reports", name="progress.reports")
 def show_report(desk: AtDesk) -> Response[str]:
-    period = asked_period(desk.query("period"), desk.today)
+    wanted = _wanted(desk)
     with desk.read() as session:
-        report = _report(desk, session, desk.query("period"))
+        report = _report(desk, session, wanted)
+    known, unknown = figures_of(report)
     return desk.page(
         "progress/report.html",
         report.title,
@@ -91,14 +88,15 @@ def show_report(desk: AtDesk) -> Response[str]:
             (section.heading, section.level, [pieces(report, s) for s in section.sentences])
             for section in report.sections
         ],
-        figures=figures_of(report),
+        figures=known,
+        unknown=unknown,
         referred=referred_of(report),
-        period=period,
-        asked=desk.query("period"),
+        first=report.period.first,
+        last=report.period.last,
         choices=choices(desk.today),
         formats=FORMATS,
         unreviewed=[(page_of(record), record) for record in report.unreviewed],
-        code=written_period(period),
+        code=written_period(report.period),
     )
 
 
@@ -129,6 +127,13 @@ def download_report(desk: AtDesk) -> Response[bytes]:
     return download(report, desk.query("format"), desk.office, desk.today)
 
 
+def _wanted(desk: Desk) -> str:
+    """PERIOD of the query: a named one, or any two days."""
+    if desk.query("first") and desk.query("last") and not desk.query("period"):
+        return f"{desk.query('first')}..{desk.query('last')}"
+    return desk.query("period")
+
+
 def _report(desk: Desk, session: Session, period: str) -> Any:
     branch = branch_for(session, desk.reach, desk.branch or 0)
     ids = subtree(session, [branch.id]) & desk.reach
@@ -146,54 +151,6 @@ def _overview(desk: Desk, session: Session, branch: Branch) -> Response[str]:
         rows=summary(overview.due(desk.today), overview.names),
         count=len(overview.profiles),
     )
-
-
-def _unfinished(desk: Desk, session: Session, branch_id: int) -> list[Row]:
-    """Meetings held whose record is not written or not signed."""
-    rows = []
-    for activity in activities.unfinished(session, branch_id, desk.today):
-        by = desk.office.workdays.add(activity.held_on, WRITTEN_WITHIN)
-        left = (by - desk.today).days
-        state = State.OVERDUE if left < 0 else State.SOON
-        written = state_of(activity, desk.today) != HELD
-        rows.append(
-            Row(
-                title=f"{'审签' if written else '补写'}“{activity.title}”的记录",
-                state=state.value,
-                days=left,
-                usual=False,
-                late_word="",
-                meta=f"{short_day(activity.held_on)}召开，{short_day(by)}前归档。",
-                citation="本支部约定",
-                clause=f"会后{WRITTEN_WITHIN}个工作日内写好记录，主持人审签后归档。",
-                button="去审签" if written else "写记录",
-                href=f"/meetings/{activity.id}" if written else f"/meetings/{activity.id}/edit",
-                excuse=None,
-                excused="",
-            )
-        )
-    return rows
-
-
-def _waiting(desk: Desk, session: Session) -> list[Row]:
-    """Issues that wait for this person's verification or approval."""
-    return [
-        Row(
-            title=waiting.title,
-            state=State.SOON.value,
-            days=waiting.days,
-            usual=False,
-            late_word="",
-            meta=waiting.note,
-            citation="",
-            clause="",
-            button=waiting.button,
-            href=waiting.href,
-            excuse=None,
-            excused="",
-        )
-        for waiting in rectification.waiting(session, desk.in_branch, desk.user, desk.today)
-    ]
 
 
 ROUTES = [show_today, show_calendar, show_report, show_records, download_report]

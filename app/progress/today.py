@@ -23,15 +23,15 @@ class Row:
     title: str
     state: str
     days: int
-    usual: bool
-    late_word: str
     meta: str
-    citation: str
-    clause: str
     button: str
     href: str
-    excuse: tuple[str, int] | None  # (item, period) of a missed 一般 item whose reason may be written
-    excused: str
+    usual: bool = False
+    late_word: str = ""
+    citation: str = ""
+    clause: str = ""
+    excuse: tuple[str, int] | None = None  # (item, period) of a missed 一般 item whose reason may be written
+    excused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,9 @@ def today(
     """The page of one branch; `extra` rows come from records that wait for a person."""
     week_ends = on + timedelta(days=6 - on.weekday())
     month_ends = on.replace(day=calendar.monthrange(on.year, on.month)[1])
-    boxes: dict[str, list[Row]] = {"late": list(extra), "week": [], "month": [], "later": []}
+    boxes: dict[str, list[Row]] = {"late": [], "week": [], "month": [], "later": []}
+    for row in extra:
+        boxes["late" if row.state == State.OVERDUE else "week"].append(row)
     for line in lines:
         if not is_done(line):
             boxes[_box(line, week_ends, month_ends)].append(_row(line, items, latest))

@@ -87,7 +87,7 @@ def add(session: Session, actor: Actor, branch_id: int, row: Row) -> Issue:
     values = values_of(row)
     if not values.get("found_on"):
         today: date = session.info["clock"].today()
-        known = [day for key in ("finished_on", "closed_on") if (day := row.get(key))]
+        known = [day for key in ("due_on", "finished_on", "closed_on") if isinstance(day := row.get(key), date)]
         values["found_on"] = min([*known, today])
         said = f"台账没有写发现日期，暂按{short_day(values['found_on'])}计。"
         values["note"] = f"{values['note']}\n{said}" if values.get("note") else said

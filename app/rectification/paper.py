@@ -16,6 +16,7 @@ from app.rectification.acts.steps import record
 from app.rectification.cases import case_of, chain
 from app.rectification.models import Issue
 from app.rectification.states import STAGE_DONE, Person, Step, closed_on, finished_on, last, state_of
+from app.web import short_day
 
 Values = Mapping[str, Any]
 KEYS = ("status", "finished_on", "closed_on", "verifier", "approver", "verification")
@@ -107,15 +108,16 @@ def _proven(session: Session, issue: Issue, row: Values) -> list[Step]:
 def _reached(row: Values) -> tuple[date | None, date | None, int]:
     """(完成整改, 销号, how many steps), or Invalid where word and dates do not agree."""
     status, finished, closed = row.get("status") or "", row.get("finished_on"), row.get("closed_on")
-    count = REACHED.get(status, 4 if closed else 1 if finished else 0)
+    by_days = 1 if finished else 0
+    count = by_days if status == "未销号" else REACHED.get(status, 4 if closed else by_days)
     if count >= 4 and not closed:
         words = f"销号状态写着“{status}”，没有写销号日期，请补上日期，或把状态改为“未销号”"
         raise Invalid({"closed_on": words})
     if count < 4 and closed:
-        raise Invalid({"status": f"写了销号日期{closed}，销号状态却是“{status}”，请核对后改成一致"})
+        raise Invalid({"status": f"写了销号日期{short_day(closed)}，销号状态却是“{status}”，请核对后改成一致"})
     if count in (1, 2, 3) and not finished and status != STAGE:
         words = f"销号状态写着“{status}”，没有写实际完成时间，请补上日期，或把状态改为“未完成”"
         raise Invalid({"finished_on": words})
     if status == "未完成" and finished:
-        raise Invalid({"status": f"写了实际完成时间{finished}，销号状态却是“未完成”，请核对后改成一致"})
+        raise Invalid({"status": f"写了实际完成时间{short_day(finished)}，销号状态却是“未完成”，请核对后改成一致"})
     return finished, closed, count if finished or closed else 0

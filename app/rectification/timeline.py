@@ -45,7 +45,7 @@ def _entries(issue: Issue) -> Iterator[tuple[date, int, Entry]]:
         yield row.on, 1, Entry(short_day(row.on), row.by, f"进展：{row.text}")
     for later in issue.extensions:
         words = f"延期至{short_day(later.new_due_on)}"
-        yield later.approved_on, 2, Entry(short_day(later.approved_on), later.approved_by, words, later.reason)
+        yield later.approved_on, 99, Entry(short_day(later.approved_on), later.approved_by, words, later.reason)
     for place, step in enumerate(issue.steps):
         word = STAGE_DONE if step.step == "finished" and issue.mode == "long_term" else STEPS[step.step]
         who = f"{step.by or '纸上未写姓名'}（照纸补登）" if step.on_paper else step.by

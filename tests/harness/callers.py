@@ -72,7 +72,9 @@ class Caller:
 
     def post(self, path: str, fields: dict[str, Any]) -> Response:
         """Send exactly these fields, as somebody would who does not use our page."""
-        return self.client.post(path, data=fields, headers={"origin": URL}, follow_redirects=False)
+        return self.client.post(
+            path, data=fields, headers={"origin": str(self.client.base_url).rstrip("/")}, follow_redirects=False
+        )
 
     def sign_in(self, account: str, password: str) -> Response:
         return self.send("/login", name=account, password=password)

@@ -71,12 +71,31 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "channels",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("stopped", sa.Boolean(), nullable=False),
+        sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_channels")),
+    )
+    op.create_table(
         "form_tokens",
         sa.Column("token", sa.String(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("location", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("token", name=op.f("pk_form_tokens")),
+    )
+    op.create_table(
+        "leases",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("holder", sa.String(), nullable=False),
+        sa.Column("token", sa.Integer(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ticked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ticked_for", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_leases")),
     )
     op.create_table(
         "sign_in_failures",
@@ -692,6 +711,56 @@ def upgrade() -> None:
         batch_op.create_index("ix_issues_branch_found", ["branch_id", "found_on", "id"], unique=False)
 
     op.create_table(
+        "letters",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("tried", sa.Integer(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("lease_token", sa.String(), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_letters_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letters")),
+    )
+    with op.batch_alter_table("letters", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_letters_claimed",
+            ["lease_until"],
+            unique=False,
+            sqlite_where=sa.text("state = 'inflight'"),
+            postgresql_where=sa.text("state = 'inflight'"),
+        )
+        batch_op.create_index("ix_letters_person", ["person_id", "channel", "day"], unique=False)
+        batch_op.create_index(
+            "ix_letters_waiting",
+            ["channel", "next_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('queued', 'retry')"),
+            postgresql_where=sa.text("state IN ('queued', 'retry')"),
+        )
+        batch_op.create_index(
+            "uq_letters_day",
+            ["person_id", "channel", "day"],
+            unique=True,
+            sqlite_where=sa.text("round_id IS NULL AND state <> 'cancelled'"),
+            postgresql_where=sa.text("round_id IS NULL AND state <> 'cancelled'"),
+        )
+        batch_op.create_index(
+            "uq_letters_round",
+            ["round_id", "person_id", "channel"],
+            unique=True,
+            sqlite_where=sa.text("round_id IS NOT NULL AND state <> 'cancelled'"),
+            postgresql_where=sa.text("round_id IS NOT NULL AND state <> 'cancelled'"),
+        )
+
+    op.create_table(
         "memberships",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("branch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -713,6 +782,36 @@ def upgrade() -> None:
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.create_index("ix_memberships_branch", ["branch_id", "since"], unique=False)
         batch_op.create_index(batch_op.f("ix_memberships_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "notices",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("branch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("reached_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branches.id"], name=op.f("fk_notices_branch_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_notices_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+        sa.UniqueConstraint(
+            "person_id",
+            "subject",
+            "rule",
+            "stage",
+            "due_on",
+            name=op.f("uq_notices_person_id_subject_rule_stage_due_on"),
+        ),
+    )
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.create_index("ix_notices_branch", ["branch_id", "reached_on"], unique=False)
 
     op.create_table(
         "pairings",
@@ -875,6 +974,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("activity_parts", schema=None) as batch_op:
         batch_op.create_index("ix_parts_activity", ["activity_id", "position"], unique=False)
+
+    op.create_table(
+        "attempts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("letter_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("reply", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_attempts_letter_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempts")),
+        sa.UniqueConstraint("letter_id", "token", name=op.f("uq_attempts_letter_id_token")),
+    )
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attempts_message_id"), ["message_id"], unique=False)
 
     op.create_table(
         "attendances",
@@ -1044,6 +1162,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_issue_updates_issue_id"), ["issue_id"], unique=False)
 
     op.create_table(
+        "letter_notices",
+        sa.Column("letter_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("notice_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("withdrawn", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_letter_notices_letter_id")),
+        sa.ForeignKeyConstraint(["notice_id"], ["notices.id"], name=op.f("fk_letter_notices_notice_id")),
+        sa.PrimaryKeyConstraint("letter_id", "notice_id", name=op.f("pk_letter_notices")),
+    )
+    with op.batch_alter_table("letter_notices", schema=None) as batch_op:
+        batch_op.create_index("ix_letter_notices_notice", ["notice_id"], unique=False)
+
+    op.create_table(
         "needs",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("branch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1109,179 +1239,11 @@ def upgrade() -> None:
     with op.batch_alter_table("sessions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sessions_account_id"), ["account_id"], unique=False)
 
-    op.create_table(
-        "channels",
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("stopped", sa.Boolean(), nullable=False),
-        sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_channels")),
-    )
-    op.create_table(
-        "leases",
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("holder", sa.String(), nullable=False),
-        sa.Column("token", sa.Integer(), nullable=False),
-        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("ticked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("ticked_for", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_leases")),
-    )
-    op.create_table(
-        "letters",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("channel", sa.String(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("round_id", sa.Integer(), nullable=True),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("tried", sa.Integer(), nullable=False),
-        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("sent_on", sa.Date(), nullable=True),
-        sa.Column("lease_token", sa.String(), nullable=False),
-        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("sealed", sa.LargeBinary(), nullable=True),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_letters_person_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_letters")),
-    )
-    with op.batch_alter_table("letters", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_letters_claimed",
-            ["lease_until"],
-            unique=False,
-            sqlite_where=sa.text("state = 'inflight'"),
-            postgresql_where=sa.text("state = 'inflight'"),
-        )
-        batch_op.create_index("ix_letters_person", ["person_id", "channel", "day"], unique=False)
-        batch_op.create_index(
-            "ix_letters_waiting",
-            ["channel", "next_at", "id"],
-            unique=False,
-            sqlite_where=sa.text("state IN ('queued', 'retry')"),
-            postgresql_where=sa.text("state IN ('queued', 'retry')"),
-        )
-        batch_op.create_index(
-            "uq_letters_day",
-            ["person_id", "channel", "day"],
-            unique=True,
-            sqlite_where=sa.text("round_id IS NULL AND state <> 'cancelled'"),
-            postgresql_where=sa.text("round_id IS NULL AND state <> 'cancelled'"),
-        )
-        batch_op.create_index(
-            "uq_letters_round",
-            ["round_id", "person_id", "channel"],
-            unique=True,
-            sqlite_where=sa.text("round_id IS NOT NULL AND state <> 'cancelled'"),
-            postgresql_where=sa.text("round_id IS NOT NULL AND state <> 'cancelled'"),
-        )
-
-    op.create_table(
-        "notices",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("rule", sa.String(), nullable=False),
-        sa.Column("subject", sa.String(), nullable=False),
-        sa.Column("stage", sa.String(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("branch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("reached_on", sa.Date(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("late", sa.Boolean(), nullable=False),
-        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["branch_id"], ["branches.id"], name=op.f("fk_notices_branch_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_notices_person_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
-        sa.UniqueConstraint(
-            "person_id",
-            "subject",
-            "rule",
-            "stage",
-            "due_on",
-            name=op.f("uq_notices_person_id_subject_rule_stage_due_on"),
-        ),
-    )
-    with op.batch_alter_table("notices", schema=None) as batch_op:
-        batch_op.create_index("ix_notices_branch", ["branch_id", "reached_on"], unique=False)
-
-    op.create_table(
-        "attempts",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("letter_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("token", sa.String(), nullable=False),
-        sa.Column("message_id", sa.String(), nullable=False),
-        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("result", sa.String(), nullable=True),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("code", sa.String(), nullable=False),
-        sa.Column("reply", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_attempts_letter_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempts")),
-        sa.UniqueConstraint("letter_id", "token", name=op.f("uq_attempts_letter_id_token")),
-    )
-    with op.batch_alter_table("attempts", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_attempts_message_id"), ["message_id"], unique=False)
-
-    op.create_table(
-        "letter_notices",
-        sa.Column("letter_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("notice_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("withdrawn", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_letter_notices_letter_id")),
-        sa.ForeignKeyConstraint(["notice_id"], ["notices.id"], name=op.f("fk_letter_notices_notice_id")),
-        sa.PrimaryKeyConstraint("letter_id", "notice_id", name=op.f("pk_letter_notices")),
-    )
-    with op.batch_alter_table("letter_notices", schema=None) as batch_op:
-        batch_op.create_index("ix_letter_notices_notice", ["notice_id"], unique=False)
-
     for statement in triggers(op.get_bind().dialect.name):
         op.execute(statement)
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("letter_notices", schema=None) as batch_op:
-        batch_op.drop_index("ix_letter_notices_notice")
-
-    op.drop_table("letter_notices")
-    with op.batch_alter_table("attempts", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_attempts_message_id"))
-
-    op.drop_table("attempts")
-    with op.batch_alter_table("notices", schema=None) as batch_op:
-        batch_op.drop_index("ix_notices_branch")
-
-    op.drop_table("notices")
-    with op.batch_alter_table("letters", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_letters_round",
-            sqlite_where=sa.text("round_id IS NOT NULL AND state <> 'cancelled'"),
-            postgresql_where=sa.text("round_id IS NOT NULL AND state <> 'cancelled'"),
-        )
-        batch_op.drop_index(
-            "uq_letters_day",
-            sqlite_where=sa.text("round_id IS NULL AND state <> 'cancelled'"),
-            postgresql_where=sa.text("round_id IS NULL AND state <> 'cancelled'"),
-        )
-        batch_op.drop_index(
-            "ix_letters_waiting",
-            sqlite_where=sa.text("state IN ('queued', 'retry')"),
-            postgresql_where=sa.text("state IN ('queued', 'retry')"),
-        )
-        batch_op.drop_index("ix_letters_person")
-        batch_op.drop_index(
-            "ix_letters_claimed",
-            sqlite_where=sa.text("state = 'inflight'"),
-            postgresql_where=sa.text("state = 'inflight'"),
-        )
-
-    op.drop_table("letters")
-    op.drop_table("leases")
-    op.drop_table("channels")
     with op.batch_alter_table("sessions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sessions_account_id"))
 
@@ -1294,6 +1256,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_needs_branch_raised")
 
     op.drop_table("needs")
+    with op.batch_alter_table("letter_notices", schema=None) as batch_op:
+        batch_op.drop_index("ix_letter_notices_notice")
+
+    op.drop_table("letter_notices")
     with op.batch_alter_table("issue_updates", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_issue_updates_issue_id"))
 
@@ -1333,6 +1299,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attendances_person_id"))
 
     op.drop_table("attendances")
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attempts_message_id"))
+
+    op.drop_table("attempts")
     with op.batch_alter_table("activity_parts", schema=None) as batch_op:
         batch_op.drop_index("ix_parts_activity")
 
@@ -1370,11 +1340,39 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pairings_branch_id"))
 
     op.drop_table("pairings")
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.drop_index("ix_notices_branch")
+
+    op.drop_table("notices")
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_memberships_person_id"))
         batch_op.drop_index("ix_memberships_branch")
 
     op.drop_table("memberships")
+    with op.batch_alter_table("letters", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_letters_round",
+            sqlite_where=sa.text("round_id IS NOT NULL AND state <> 'cancelled'"),
+            postgresql_where=sa.text("round_id IS NOT NULL AND state <> 'cancelled'"),
+        )
+        batch_op.drop_index(
+            "uq_letters_day",
+            sqlite_where=sa.text("round_id IS NULL AND state <> 'cancelled'"),
+            postgresql_where=sa.text("round_id IS NULL AND state <> 'cancelled'"),
+        )
+        batch_op.drop_index(
+            "ix_letters_waiting",
+            sqlite_where=sa.text("state IN ('queued', 'retry')"),
+            postgresql_where=sa.text("state IN ('queued', 'retry')"),
+        )
+        batch_op.drop_index("ix_letters_person")
+        batch_op.drop_index(
+            "ix_letters_claimed",
+            sqlite_where=sa.text("state = 'inflight'"),
+            postgresql_where=sa.text("state = 'inflight'"),
+        )
+
+    op.drop_table("letters")
     with op.batch_alter_table("issues", schema=None) as batch_op:
         batch_op.drop_index("ix_issues_branch_found")
 
@@ -1516,7 +1514,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_failures_address")
 
     op.drop_table("sign_in_failures")
+    op.drop_table("leases")
     op.drop_table("form_tokens")
+    op.drop_table("channels")
     with op.batch_alter_table("branches", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_branches_name",

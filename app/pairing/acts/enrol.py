@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from app.audit import Actor
@@ -27,9 +29,11 @@ def enrol(
     Raises Invalid with the words for all four at once, before anything is made.
     """
     today = common.today(session)
+    if promise:
+        promise = {"made_on": begun_on(pairing, promise, today), **promise}
     errors = rules.household(home)
     errors |= rules.pairing(pairing) if pairing else {}
-    errors |= rules.commitment({"made_on": today, **promise}, today) if promise else {}
+    errors |= rules.commitment(promise, today) if promise else {}
     if errors:
         raise Invalid(errors)
     if known is None:
@@ -43,6 +47,12 @@ def enrol(
     if promise:
         pairings.promise(session, actor, household, promise)
     return household
+
+
+def begun_on(pairing: Values, promise: Values, today: date) -> date:
+    """The day of a promise of which only the time limit was written: that of the pairing, and not after its limit."""
+    days = (pairing.get("since"), promise.get("due_on"), today)
+    return min(day for day in days if day is not None)
 
 
 def overlay(

@@ -45,8 +45,7 @@ Part = dict[str, Any]
 
 
 def of(session: Session, row: Row) -> tuple[Part, Part, Part, Part]:
-    """(household, person, pairing, promise) as acts take them; a promise dates from the pairing."""
-    today = common.today(session)
+    """(household, person, pairing, promise) as acts take them."""
     home = _taken(row, HOME) | {"relation": code(RELATIONS, row.get("relation")) or "paired"}
     if "policy_status" in row:
         home["policies"] = ",".join(code(POLICIES, word) for word in row["policy_status"] or ())
@@ -54,12 +53,11 @@ def of(session: Session, row: Row) -> tuple[Part, Part, Part, Part]:
     if row.get("birth_month"):
         person["birth_month"] = f"{row['birth_month']:%Y-%m}"
     pairing = _taken(row, PAIRING)
-    pairing["since"] = pairing.get("since") or today
+    pairing["since"] = pairing.get("since") or common.today(session)
     promise = _taken(row, PROMISE)
     if not any(promise.values()):
         return home, person, pairing, {}
-    days = [day for day in (pairing["since"], promise.get("due_on"), today) if day is not None]
-    return home, person, pairing, promise | {"owner": row.get("member"), "made_on": min(days)}
+    return home, person, pairing, promise | {"owner": row.get("member")}
 
 
 def home_of(session: Session, branch_id: int, row: Row) -> Household | None:

@@ -14,7 +14,7 @@ from app.branches.names import bare
 from app.errors import Invalid
 from app.ledgers import Ledger
 from app.pairing import sealed
-from app.pairing.acts import enrol, pairings
+from app.pairing.acts import common, enrol, pairings
 from app.pairing.ledger import pairing_parts as parts
 from app.pairing.ledger.shared import Row, branch_name, told_by
 from app.pairing.models import AssistedPerson, Commitment, Household, Pairing, Visit
@@ -120,7 +120,8 @@ def _promise(session: Session, actor: Actor, household: Household, pairing: Pair
     if not said.get("text"):
         return
     if made is None or (made.kept_on is not None and made.text != said["text"]):
-        pairings.promise(session, actor, household, said)
+        made_on = enrol.begun_on({"since": pairing.since}, said, common.today(session))
+        pairings.promise(session, actor, household, {"made_on": made_on, **said})
     else:
         pairings.change_promise(session, actor, made, {key: said[key] for key in ("text", "due_on")}, None)
 

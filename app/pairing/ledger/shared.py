@@ -24,7 +24,7 @@ def branch_name(session: Session, branch_id: int) -> str:
     """Names of branches, asked once a session: an export has a thousand rows of one branch."""
     names: dict[int, str] = session.info.setdefault("pairing.branches", {})
     if branch_id not in names:
-        names |= session.execute(select(Branch.id, Branch.name)).tuples().all()
+        names |= dict(session.execute(select(Branch.id, Branch.name)).all())
     return names[branch_id]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, String, case, cast, func, literal
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal
 
 from app.facts import fact, key, mark, prefixed
 from app.pairing.models import Campaign, Commitment, Household, Need, Pairing, Service, Visit
@@ -44,7 +44,7 @@ def _pairings(branches: frozenset[int]) -> Select[Any]:
         Pairing.recorded_on,
         literal("结对帮扶").concat(masked_name(Household.name)),
         unit=Unit.HOUSEHOLDS,
-        until=cast(ended, Date),
+        until=ended,
         subject=key("household", Pairing.household_id),
     )
     return _of_household(query, Pairing, branches)

@@ -77,7 +77,7 @@ def sheets(
     made: dict[str, list[tuple[Any, ...]]] = {}
     for row in session.execute(query.order_by(Household.village, Household.sort_key, Household.id)):
         rows = made.setdefault(row.village, [])
-        last = short_day(row.last_visit) if row.last_visit else ""
+        last = short_day(row.last_visit).removeprefix(f"{today.year}年")
         rows.append((len(rows) + 1, row.name, row.members or "", last, "", "", "", ""))
     return [Sheet(place or "未写村（社区）", tuple(rows)) for place, rows in made.items()]
 

@@ -78,10 +78,13 @@ def take_back(session: Session, actor: Actor, issue: Issue, kind: str, entry_id:
         if issue.steps[-1] is not row or row.step == "assigned":
             raise Refusal("这一步之后已经办理了下一步，不能撤销", "需要更正的，请退回整改或重新整改")
         word = STEPS[row.step]
+        for later in issue.extensions if row.step == "reopened" else ():
+            if later.reason == word and later.recorded_on == row.recorded_on:
+                later.deleted_at = session.info["clock"].now()  # the new date came with the step
     row.deleted_at = session.info["clock"].now()
     touch(issue)
     session.flush()
-    session.expire(issue, [kind])
+    session.expire(issue, [kind, "extensions"])
     audit.note(session, actor, "issue.take_back", issue, table=model.__tablename__, entry=entry_id)
     return word
 

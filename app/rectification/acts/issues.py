@@ -54,6 +54,7 @@ def add(session: Session, actor: Actor, branch_id: int, values: Values) -> Issue
         number=next_number(session, branch_id),
         source="",
         text="",
+        mode="",
         found_on=today,
         created_by=actor.account_id,
         recorded_on=today,

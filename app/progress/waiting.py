@@ -1,0 +1,53 @@
+"""What waits for a person beside the rules: records to write or sign, issues to verify or approve."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from app.accounts.desk import Desk
+from app.activities import queries as activities
+from app.activities.states import HELD, state_of
+from app.progress.today import Row
+from app.rectification import queries as rectification
+from app.web import short_day
+from checklists.facts import State
+
+WRITTEN_WITHIN = 3  # working days after a meeting within which its record is written (本支部约定)
+
+
+def unfinished(desk: Desk, session: Session, branch_id: int) -> list[Row]:
+    """Meetings held whose record is not written or not signed."""
+    rows = []
+    for activity in activities.unfinished(session, branch_id, desk.today):
+        by = desk.office.workdays.add(activity.held_on, WRITTEN_WITHIN)
+        left = (by - desk.today).days
+        state = State.OVERDUE if left < 0 else State.SOON
+        written = state_of(activity, desk.today) != HELD
+        rows.append(
+            Row(
+                title=f"{'审签' if written else '补写'}“{activity.title}”的记录",
+                state=state.value,
+                days=left,
+                meta=f"{short_day(activity.held_on)}召开，{short_day(by)}前归档。",
+                citation="本支部约定",
+                clause=f"会后{WRITTEN_WITHIN}个工作日内写好记录，主持人审签后归档。",
+                button="去审签" if written else "写记录",
+                href=f"/meetings/{activity.id}" if written else f"/meetings/{activity.id}/edit",
+            )
+        )
+    return rows
+
+
+def waiting(desk: Desk, session: Session) -> list[Row]:
+    """Issues that wait for this person's verification or approval."""
+    return [
+        Row(
+            title=issue.title,
+            state=State.SOON.value,
+            days=issue.days,
+            meta=issue.note,
+            button=issue.button,
+            href=issue.href,
+        )
+        for issue in rectification.waiting(session, desk.in_branch, desk.user, desk.today)
+    ]

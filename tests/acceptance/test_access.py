@@ -1,0 +1,44 @@
+"""Another branch sees nothing of ours: crawled page by page with real records (R38)."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from app.accounts.access import Matrix
+from app.demo import HOME, PASSWORD
+from tests.harness.callers import Caller
+from tests.harness.routes import filled, routes
+from tests.harness.server import Server
+
+MARKERS = ("周晓禾", "秦小满", "5月支部委员会", "辅具入库盘点记录不全", "温暖万家行", "抢救性康复")
+MATRIX = Matrix.load().routes
+
+
+@pytest.fixture
+def of_another_branch(demo: Server) -> Caller:
+    person = Caller(httpx.Client(base_url=demo.url, timeout=30))
+    person.sign_in("gu", PASSWORD)
+    return person
+
+
+def test_a_record_of_another_branch_is_not_found_by_any_route(of_another_branch: Caller, demo: Server) -> None:
+    token = of_another_branch.fields("/display", "/display")["csrf"]
+    for route in routes():
+        if not any(name.endswith("_id") and name not in ("pack_id", "item_id") for name in route.parameters):
+            continue
+        if isinstance(MATRIX[route.name], str) or "secretary" not in MATRIX[route.name]:
+            continue
+        path = filled(route, demo.data, HOME)
+        if path is None:
+            continue
+        answer = of_another_branch.get(path) if route.method == "GET" else of_another_branch.post(path, {"csrf": token})
+        assert answer.status_code == 404, f"{route.method} {path}: {answer.status_code}"
+
+
+def test_no_page_of_another_branch_shows_a_word_of_ours(of_another_branch: Caller) -> None:
+    for route in routes():
+        if route.method == "GET" and not route.parameters and MATRIX[route.name] != "public":
+            for path in (route.path, f"{route.path}?branch=2"):
+                text = of_another_branch.get(path).text
+                assert not [word for word in MARKERS if word in text], path

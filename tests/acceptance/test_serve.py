@@ -1,0 +1,111 @@
+"""`qingdan serve`: web processes and a worker that live and end together."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from tests.harness.server import Server, qingdan, serving
+
+
+def children(pid: int) -> set[int]:
+    found = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
+    return {int(each) for each in found.stdout.split()}
+
+
+def within(seconds: float, true: Callable[[], bool]) -> bool:
+    deadline = monotonic() + seconds
+    while monotonic() < deadline:
+        if true():
+            return True
+        sleep(0.1)
+    return False
+
+
+def health(server: Server, which: str) -> tuple[int, dict[str, object]]:
+    try:
+        with urllib.request.urlopen(f"{server.url}/health/{which}", timeout=10) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, json.load(refused)
+    except OSError:
+        return 0, {}
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_it_serves_ticks_and_starts_again_whoever_dies(empty_data: Path) -> None:
+    with serving(empty_data, "--workers", "2") as server:
+        assert within(30, lambda: health(server, "ready")[0] == 200), health(server, "ready")
+        first = children(server.pid)
+        assert len(first) == 3
+        for pid in first:
+            os.kill(pid, signal.SIGKILL)
+        assert within(20, lambda: len(children(server.pid)) == 3 and not children(server.pid) & first)
+        assert within(20, lambda: health(server, "live") == (200, {"alive": True}))
+        last = children(server.pid)
+    assert not any(alive(pid) for pid in last)
+
+
+def test_nobody_outlives_the_supervisor(empty_data: Path) -> None:
+    with serving(empty_data) as server:
+        assert within(30, lambda: health(server, "ready")[0] == 200)
+        orphans = children(server.pid)
+        os.kill(server.pid, signal.SIGKILL)
+        assert within(15, lambda: not any(alive(pid) for pid in orphans))
+
+
+def test_without_a_worker_nobody_ticks_and_readiness_says_so(empty_data: Path) -> None:
+    with serving(empty_data, "--no-worker") as server:
+        status, said = health(server, "ready")
+    assert status == 503
+    assert said == {
+        "ready": False,
+        "database": True,
+        "migrations": True,
+        "ticking": False,
+        "last_tick_seconds": None,
+    }
+
+
+def test_a_demo_says_how_to_sign_in_and_where(empty_data: Path) -> None:
+    with serving(empty_data, "--demo", "--no-worker") as server:
+        said = server.log.read_text()
+        with urllib.request.urlopen(f"{server.url}/login", timeout=10) as answer:
+            page = answer.read().decode()
+    assert server.url in said
+    assert "lin（支部书记）" in said
+    assert "日期固定在2025年7月1日" in page
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ({"QINGDAN_DELIVERY_MODE": "live"}, "没有设置发信渠道"),
+        ({"QINGDAN_DELIVERY_MODE": "shout"}, "不认识"),
+        ({"QINGDAN_SECRET_KEY": "short"}, "少于32个字符"),
+        ({"QINGDAN_BASE_URL": "http://oa.example.org"}, "不是 https"),
+        ({"QINGDAN_DELIVERY_MODE": "loopback", "QINGDAN_SMTP_URL": "smtp://relay"}, "缺少发件人"),
+    ],
+)
+def test_it_refuses_to_start_where_settings_are_not_safe(empty_data: Path, setting: dict[str, str], words: str) -> None:
+    refused = qingdan(empty_data, "serve", check=False, **setting)
+    assert refused.returncode == 1
+    assert words in refused.stderr
+    assert not (empty_data / "qingdan.db").exists()

@@ -1,0 +1,89 @@
+"""The product's routes as tests walk them, with ids of real records of the demo."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+# path parameter → table and the way to its branch; `people` is a member, or a disabled person under /pairs/
+TABLES = {
+    "activity_id": "activities",
+    "person_id": "people",
+    "figure_id": "referred_figures",
+    "import_id": "imports",
+    "inspection_id": "inspections",
+    "letter_id": "letters",
+    "adoption_id": "pack_adoptions",
+    "exemption_id": "item_exemptions",
+    "reason_id": "missed_reasons",
+    "household_id": "households",
+    "pairing_id": "pairings",
+    "promise_id": "commitments",
+    "visit_id": "visits",
+    "need_id": "needs",
+    "service_id": "services",
+    "talk_id": "talks",
+    "issue_id": "issues",
+    "risk_id": "risk_points",
+    "round_id": "reminder_rounds",
+}
+WORDS = {"pack_id": "lectures", "item_id": "member_meeting", "kind": "updates", "form": "members"}
+PARAMETER = re.compile(r"\{(\w+):(\w+)\}")
+FILES = ("/reports/download", "/export/file", "/import/template")  # answers that are saved, not shown
+
+
+@dataclass(frozen=True)
+class Route:
+    """One way to call the product."""
+
+    name: str
+    method: str
+    path: str
+
+    @property
+    def parameters(self) -> list[str]:
+        return [name for name, _ in PARAMETER.findall(self.path)]
+
+
+def routes() -> list[Route]:
+    """Every route of every room, in the order of the house."""
+    from app.rooms import ROUTES
+
+    return [
+        Route(str(handler.name), method, path)
+        for handler in ROUTES
+        for method in sorted(handler.http_methods)
+        for path in sorted(handler.paths)
+        if method in ("GET", "POST")
+    ]
+
+
+def filled(route: Route, data: Path, branch: str) -> str | None:
+    """The route's path with ids of that branch's records; None where the branch has no such record."""
+    path = route.path
+    with sqlite3.connect(data / "qingdan.db") as db:
+        for name, _ in PARAMETER.findall(route.path):
+            value = WORDS.get(name) or _id(db, name, path, branch)
+            if value is None:
+                return None
+            path = PARAMETER.sub(str(value), path, count=1)
+    return path
+
+
+def _id(db: sqlite3.Connection, name: str, path: str, branch: str) -> int | None:
+    if name == "person_id" and path.startswith("/pairs/"):
+        household = path.split("/")[2]
+        query, values = "SELECT id FROM assisted_persons WHERE household_id = ?", (household,)
+    elif TABLES.get(name) == "letters":
+        query, values = "SELECT id FROM letters LIMIT 1", ()
+    elif name not in TABLES:
+        return 1
+    else:
+        query = f"SELECT r.id FROM {TABLES[name]} r JOIN branches b ON b.id = r.branch_id WHERE b.name = ? AND r.deleted_at IS NULL"
+        if name == "household_id":  # one that has everything a household can have
+            query += " AND EXISTS (SELECT 1 FROM pairings p WHERE p.household_id = r.id)"
+        values = (branch,)
+    row = db.execute(f"{query} ORDER BY 1", values).fetchone() if "LIMIT" not in query else db.execute(query).fetchone()
+    return int(row[0]) if row else None

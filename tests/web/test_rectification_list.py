@@ -1,0 +1,83 @@
+"""The list of issues: pressing first, 50 a page, and no more statements for fifty than for five."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import Engine, event
+
+from app.db import Database
+from app.rectification import acts
+from app.rectification.listing import Row, listed
+from checklists.workdays import Workdays
+from tests.harness.callers import Caller
+from tests.harness.world import OPERATOR, PASSWORD, World
+
+TODAY, WORKDAYS = date(2025, 7, 1), Workdays.load()
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """The statements that any engine runs meanwhile."""
+    said: list[str] = []
+
+    def hear(*arguments: object) -> None:
+        said.append(str(arguments[2]))
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    try:
+        yield said
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
+
+
+def fill(db: Database, branch: int, count: int) -> None:
+    with db.write() as session:
+        for number in range(count):
+            due = TODAY + timedelta(days=number - 3) if number % 4 else None
+            values = {"source": "self_check", "text": f"问题{number}", "owner": "何一苇", "found_on": date(2025, 6, 2)}
+            acts.add(session, OPERATOR, branch, values | {"due_on": due, "lists": ("支部问题清单",)})
+
+
+def test_every_issue_comes_once_over_the_pages_and_what_presses_first(db: Database, world: World) -> None:
+    fill(db, world.home, 120)
+    here, before = frozenset({world.home}), ""
+    seen: list[Row] = []
+    with db.read() as session:
+        while True:
+            found = listed(session, here, TODAY, WORKDAYS, before=before)
+            seen += found.rows
+            before = found.older
+            if not before:
+                break
+        newest = listed(session, here, TODAY, WORKDAYS, show="all")
+    assert len(seen) == len({row.id for row in seen}) == 120
+    dated = [row.due or date.max for row in seen]
+    assert dated == sorted(dated)
+    assert [row.id for row in newest.rows] == sorted((row.id for row in seen), reverse=True)[:50]
+
+
+def test_only_what_is_past_its_date_and_not_finished_is_overdue(db: Database, world: World) -> None:
+    fill(db, world.home, 8)
+    with db.read() as session:
+        overdue = listed(session, frozenset({world.home}), TODAY, WORKDAYS, show="overdue").rows
+        assert [(row.title, row.word) for row in overdue] == [("问题1", "超期2天"), ("问题2", "超期1天")]
+        assert not listed(session, frozenset(), TODAY, WORKDAYS, show="all").rows
+
+
+@pytest.mark.parametrize("count", [5, 60])
+def test_the_page_takes_a_handful_of_statements(
+    caller: Callable[[], Caller], db: Database, world: World, count: int
+) -> None:
+    fill(db, world.home, count)
+    lin = caller()
+    lin.sign_in("secretary", PASSWORD)
+    lin.get("/issues")
+    with statements() as said:
+        assert lin.get("/issues").status_code == 200
+    asked = [one for one in said if one.lstrip().startswith("SELECT") and "issues" in one]
+    assert len(asked) == 3, asked
+    assert len([one for one in said if one.lstrip().startswith("SELECT")]) <= 7, said
