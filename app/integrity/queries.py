@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.integrity.risks import queries as risks
 from app.integrity.rounds import queries as rounds
 from app.integrity.rounds.queries import Listed, Node, rounds_between
-from app.integrity.rounds.states import is_over
+from app.integrity.rounds.states import Letters, is_over
 from checklists.facts import Standing
 from checklists.workdays import Workdays
 
@@ -54,5 +54,5 @@ def front(session: Session, branch: int | None, today: date, workdays: Workdays)
     return Front(
         to_review=risks.left_to_review(session, branch, today),
         node=coming[0] if coming else None,
-        waiting=tuple(rounds.listed(row, rounds.Letters(), today, workdays) for row in open_),
+        waiting=tuple(rounds.listed(row, Letters(), today, workdays) for row in open_),
     )

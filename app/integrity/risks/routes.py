@@ -24,10 +24,16 @@ NAV = "integrity"
 @page("/risks", name="risks.list")
 def list_risks(desk: AtDesk) -> Response[str]:
     department, level, ended = desk.query("department"), desk.query("level"), desk.query("ended") == "1"
-    before = desk.query("before")
     with desk.read() as session:
-        chosen = {"department": department, "level": level, "ended": ended, "before": before}
-        found = queries.listed(session, desk.in_branch, desk.today, **chosen)  # type: ignore[arg-type]
+        found = queries.listed(
+            session,
+            desk.in_branch,
+            desk.today,
+            department=department,
+            level=level,
+            ended=ended,
+            before=desk.query("before"),
+        )
         spread = queries.spread(session, desk.in_branch, desk.today)
         left = queries.left_to_review(session, desk.branch if desk.in_branch else None, desk.today)
     return desk.page(
