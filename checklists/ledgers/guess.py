@@ -1,10 +1,10 @@
-"""A required column under a heading nobody has listed: taken by likeness of the words, if its cells agree."""
+"""A required column under a heading nobody has listed: by likeness of the words or by what its cells say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checklists.ledgers import cells
+from checklists.ledgers import cells, words
 from checklists.ledgers.errors import CellProblem
 from checklists.ledgers.fold import fold
 from checklists.ledgers.form import Column, Form
@@ -19,13 +19,30 @@ def guess(found: Headings, form: Form, rows: list[RawRow], given: set[str], year
     for column in form.columns:
         if not column.required or given & {column.key} or found.places.keys() & {column.key, *column.fallback}:
             continue
-        likeness = {place: _likeness(column, heading) for place, heading in found.unknown.items()}
-        for place in sorted(likeness, key=lambda place: -likeness[place]):
-            if likeness[place] > 0.5 and _agree(column, _samples(rows, place), year):
-                found.known[place] = found.unknown.pop(place)
-                found.guessed.append(found.known[place])
-                found.places[column.key] = [place]
-                break
+        place = _alike(found, column, rows, year)
+        if place is None and column.choices and not column.open:
+            place = _telling(found, column, rows)
+        if place is not None:
+            found.known[place] = found.unknown.pop(place)
+            found.guessed.append(found.known[place])
+            found.places[column.key] = [place]
+
+
+def _alike(found: Headings, column: Column, rows: list[RawRow], year: int | None) -> int | None:
+    likeness = {place: _likeness(column, heading) for place, heading in found.unknown.items()}
+    alike = sorted((place for place in likeness if likeness[place] > 0.5), key=lambda place: -likeness[place])
+    return next((place for place in alike if _agree(column, _samples(rows, place), year)), None)
+
+
+def _telling(found: Headings, column: Column, rows: list[RawRow]) -> int | None:
+    """The one column in which every cell is a word of the choice; a single sign such as 1 tells nothing."""
+    texts = {place: [shown(cell) for cell in _samples(rows, place)] for place in found.unknown}
+    telling = [
+        place
+        for place, said in texts.items()
+        if said and all(len(text) > 1 and words.find(column, text) for text in said)
+    ]
+    return telling[0] if len(telling) == 1 else None
 
 
 def _likeness(column: Column, heading: str) -> float:
