@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,19 @@ from tests.acceptance.foreign import BRANCH, BROKEN, CARRIED, MEETINGS, MEETINGS
 from tests.harness.server import qingdan
 
 
-@pytest.fixture
-def data(empty_data: Path) -> Path:
+@pytest.fixture(scope="module")
+def federation(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new federation: one branch, nobody in it."""
-    qingdan(empty_data, "init")
-    qingdan(empty_data, "branch", "add", BRANCH)
-    return empty_data
+    folder = tmp_path_factory.mktemp("federation")
+    qingdan(folder, "init")
+    qingdan(folder, "branch", "add", BRANCH)
+    return folder
+
+
+@pytest.fixture
+def data(federation: Path, tmp_path: Path) -> Path:
+    """A copy of it for each test."""
+    return Path(shutil.copytree(federation, tmp_path / "data"))
 
 
 def counts(data: Path) -> dict[str, int]:
