@@ -24,7 +24,9 @@ CADENCES = {
     "on_event": "节日前",
     "record": "按记录的时限",
 }
-STRENGTHS = {Strength.MUST: "应当", Strength.USUAL: "一般"}
+STRENGTHS = {Strength.MUST: "应当办理", Strength.USUAL: "一般要办，没有办的写明原因"}
+
+NEVER_ASKED = ("leading_group",)  # cited here, but asked of no branch
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def _items(pack: Pack, exempt: Sequence[ItemExemption], own: dict[str, int], bin
             citation=_citation(item),
             clause=item.fill(item.clause, own.get(item.parameter, item.at_least)),
             exemptions=tuple(row for row in exempt if row.item == item.id),
-            can_exempt=binding and item.cadence != "record",
+            can_exempt=binding and item.cadence != "record" and item.condition not in NEVER_ASKED,
         )
 
 

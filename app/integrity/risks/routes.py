@@ -56,7 +56,7 @@ def list_risks(desk: AtDesk) -> Response[str]:
 def print_risks(desk: AtDesk) -> Response[str]:
     with desk.read() as session:
         rows = queries.printed(session, desk.branch or 0, desk.today) if desk.in_branch else ()
-    return desk.page("integrity/risks_print.html", "廉政风险点排查登记表", nav=NAV, rows=rows)
+    return desk.page("integrity/risks_print.html", "廉政风险点排查登记表", nav=NAV, rows=rows, today=desk.today)
 
 
 @page("/risks/new", name="risks.new")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.integrity.models import ReminderRound
-from app.web import short_day
 from checklists.workdays import Workdays
 from reminders import stages
 
@@ -49,13 +48,11 @@ def state_of(round_: ReminderRound, letters: Letters, today: date, workdays: Wor
     if letters.sent:
         return State("met", f"已发出{letters.sent}人")
     if letters.logged:
-        return State("open", f"仅记录未发送，{letters.logged}人")
+        return State("open", "仅记录未发送")
     if letters.failed:
         return State("overdue", "没有发出去")
     if is_over(round_, today, workdays):
-        return State("overdue", "节日已过，没有发送")
+        return State("overdue", "节日已过未发送")
     if round_.approved_on is None:
-        return State("soon", "待批准") if today < round_.day else State("grace", "已到发送日，还没有批准")
-    if today < round_.day:
-        return State("plan", f"已批准，{short_day(round_.day)}发送")
-    return State("plan", "已批准，等待发送")
+        return State("soon", "待批准") if today < round_.day else State("grace", "已到日子未批准")
+    return State("plan", "已批准待发送")
