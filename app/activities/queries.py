@@ -58,7 +58,7 @@ def latest_of_each(session: Session, branch_id: int, on: date) -> dict[str, int]
     """The last gathering of each kind held up to the day, to copy from."""
     query = select(Part.kind, Activity.id).join(Activity, Activity.id == Part.activity_id)
     query = query.where(Activity.branch_id == branch_id, Activity.held_on <= on, Activity.cancelled_on.is_(None))
-    return dict(session.execute(query.order_by(Activity.held_on, Activity.id)).tuples().all())
+    return dict(session.execute(query.order_by(Activity.held_on, Activity.id)).all())
 
 
 def unfinished(session: Session, branch_id: int, on: date) -> list[Activity]:

@@ -78,7 +78,7 @@ def secretary(session: Session, branch_id: int, day: date) -> RosterRow | None:
 def posts_of(session: Session, branch_id: int, day: date) -> list[tuple[Post, str]]:
     """(post, name of who holds it) on the day, in the order of the posts."""
     query = select(Post, Person.name).join(Person, Person.id == Post.person_id)
-    rows = session.execute(query.where(Post.branch_id == branch_id, holds(Post, day))).tuples()
+    rows = session.execute(query.where(Post.branch_id == branch_id, holds(Post, day)))
     return sorted(rows, key=lambda row: POST_ORDER.index(row[0].title))
 
 

@@ -52,7 +52,7 @@ def add_user(name: str, role: str, branch: str, shown_name: str, password_stdin:
 def list_users(as_json: bool) -> None:
     """列出用户及其角色。"""
     with office().db.read() as session:
-        names = dict(session.execute(select(Branch.id, Branch.name)).tuples().all())
+        names = dict(session.execute(select(Branch.id, Branch.name)).all())
         rows = session.execute(
             select(Account.name, Account.shown_name, Account.disabled_at, Grant.role, Grant.branch_id)
             .outerjoin(Grant, Grant.account_id == Account.id)

@@ -20,6 +20,7 @@ from app.progress.places import page_of
 from app.progress.reading import figures_of, pieces, records_of, referred_of
 from app.progress.standing import Overview
 from app.progress.today import today
+from app.progress.upcoming import ROUTES as UPCOMING
 from app.progress.waiting import unfinished, waiting
 from app.web import page
 from checklists.exporters.json_ import period as written_period
@@ -153,4 +154,4 @@ def _overview(desk: Desk, session: Session, branch: Branch) -> Response[str]:
     )
 
 
-ROUTES = [show_today, show_calendar, show_report, show_records, download_report]
+ROUTES = [show_today, show_calendar, show_report, show_records, download_report, *UPCOMING]

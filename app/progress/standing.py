@@ -45,7 +45,7 @@ class Overview:
     @cached_property
     def names(self) -> dict[int, str]:
         rows = select(Branch.id, Branch.name).where(Branch.id.in_(self.branches)).order_by(Branch.id)
-        return dict(self.session.execute(rows).tuples().all())
+        return dict(self.session.execute(rows).all())
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

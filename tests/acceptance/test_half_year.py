@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,11 @@ def figure(report: dict[str, Any], key: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def secretary(demo: Server) -> Caller:
-    person = Caller(httpx.Client(base_url=demo.url, timeout=30))
-    person.sign_in("lin", PASSWORD)
-    return person
+def secretary(demo: Server) -> Iterator[Caller]:
+    with httpx.Client(base_url=demo.url, timeout=30) as client:
+        person = Caller(client)
+        person.sign_in("lin", PASSWORD)
+        yield person
 
 
 def test_the_seeds_figures_come_out(demo_data: Path) -> None:
