@@ -138,3 +138,11 @@ def test_a_round_moved_to_another_day_is_not_sent_again(post: Post) -> None:
         session.get_one(ReminderRound, number).day = date(2026, 2, 13)
     post.work("2026-02-13 09:00")
     assert set(post.round_letters().values()) == {1}
+
+
+def test_a_round_now_entered_by_hand_is_counted_by_its_own_room_alone(post: Post) -> None:
+    number = plan(post)
+    post.work()
+    with post.db.write() as session:
+        session.get_one(ReminderRound, number).by_hand = True
+    assert not post.events()
