@@ -16,6 +16,7 @@ from app.clock import DEMO_DAY, Clock
 from app.crypto import derive
 from app.errors import Refusal
 from app.main import open_office
+from app.settings import Settings
 from app.web import DEMO_ACCOUNTS, Office
 
 
@@ -39,7 +40,13 @@ def init(with_demo: bool, as_json: bool) -> None:
         put({"database": here.db.url, "demo": with_demo})
         return
     click.echo("数据库已就绪" + ("，演示数据已装入" if with_demo else ""))
-    click.echo(DEMO_ACCOUNTS if with_demo else "用 qingdan branch add 和 qingdan user add 建立第一个支部和用户")
+    if with_demo:
+        click.echo(DEMO_ACCOUNTS)
+        return
+    click.echo("用 qingdan branch add 和 qingdan user add 建立第一个支部和用户")
+    if not _confirmed(here.settings):
+        click.echo(f"密钥在 {here.settings.data_dir / 'keys'}，不在备份里；没有它，加密的内容再也打不开。")
+        click.echo("请把其中的文件抄存到另一处，再运行 qingdan keys confirm；在此之前 doctor 会一直提醒。")
 
 
 @click.command("config")
@@ -82,11 +89,16 @@ def _about_data(here: Office) -> list[tuple[str, str]]:
     with here.db.read() as session:
         if not session.scalar(select(func.count()).select_from(Account)):
             found.append(("还没有任何用户", "运行 qingdan user add 用户名 --role secretary --branch 支部"))
-    if not (here.settings.data_dir / "keys" / "confirmed").exists() and not here.settings.demo:
+    if not _confirmed(here.settings) and not here.settings.demo:
         found.append(
             ("密钥还没有另存", f"抄存 {here.settings.data_dir / 'keys'} 下的密钥，再运行 qingdan keys confirm")
         )
     return found
+
+
+def _confirmed(settings: Settings) -> bool:
+    """Whether somebody said that the keys are kept elsewhere too."""
+    return (settings.data_dir / "keys" / "confirmed").exists()
 
 
 @click.command("verify")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -94,26 +95,33 @@ def test_the_same_ledgers_give_the_same_report(demo_data: Path) -> None:
     assert report_of(demo_data)["fingerprint"] == report_of(demo_data)["fingerprint"]
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What the pages say of the committee's meetings."""
+
+    counted: str
+    fingerprint: str
+    year: str
+    asked_again: bool
+
+
 def test_deleting_a_meeting_shows_everywhere_and_undoing_brings_all_back(secretary: Caller) -> None:
-    def seen() -> tuple[bool, str, str, bool]:
-        report = secretary.get("/reports?period=2025H1").text
-        code = report.split("核验码：")[1][:64]
-        year = secretary.get("/calendar").text
-        return (
-            "6次，看支部委员会" in report or ">6次<" in report,
-            code,
-            year,
-            "召开5月支部委员会" in secretary.get("/").text,
+    def look() -> Seen:
+        counted = secretary.get("/reports/records?period=2025H1&figure=committee_meetings").text
+        return Seen(
+            counted.split("<b>")[1].split("</b>")[0],
+            secretary.get("/reports?period=2025H1").text.split("核验码：")[1][:64],
+            secretary.get("/calendar").text,
+            "召开5月支部委员会" in secretary.get("/").text.split("本期已完成")[0],
         )
 
-    before = seen()
-    listed = secretary.get("/meetings?words=5月支部委员会").text
-    path = listed.split('href="/meetings/')[-1].split('"')[0]
+    before = look()
+    path = secretary.get("/meetings?words=5月支部委员会").text.split('href="/meetings/')[-1].split('"')[0]
     assert secretary.send(f"/meetings/{path}", f"/meetings/{path}/delete").status_code == 303
-    without = seen()
-    assert (before[0], without[0]) == (True, False)
-    assert before[1] != without[1]
-    assert before[2] != without[2]
-    assert (before[3], without[3]) == (False, True)
+    without = look()
+    assert (before.counted, without.counted) == ("6次", "5次")
+    assert (before.asked_again, without.asked_again) == (False, True)
+    assert before.fingerprint != without.fingerprint
+    assert before.year != without.year
     assert secretary.send("/meetings", f"/meetings/{path}/restore").status_code == 303
-    assert seen() == before
+    assert look() == before
