@@ -13,6 +13,7 @@ from app.db import Database
 from app.errors import Invalid
 from app.inspection import acts
 from app.inspection.models import Inspection
+from app.rectification import acts as rectification
 from app.rectification.models import Issue
 from tests.harness.callers import Caller
 from tests.harness.world import AWAY, HOME, OPERATOR, PASSWORD, World
@@ -53,8 +54,6 @@ def test_a_partner_outside_gets_nothing_but_a_word_that_it_is_theirs_to_mend(
 
 
 def test_an_inspector_from_outside_verifies_on_paper_alone(db: Database, world: World) -> None:
-    from app.rectification import acts as rectification
-
     with db.write() as session:
         head = HEAD | {"inspecting_unit": "南山区残联", "inspectors": "王某某"}
         acts.add(session, OPERATOR, world.home, head, [FAILS])
@@ -69,8 +68,6 @@ def test_an_inspector_from_outside_verifies_on_paper_alone(db: Database, world: 
 
 
 def test_a_problem_entered_by_hand_before_is_taken_up_and_not_doubled(db: Database, world: World) -> None:
-    from app.rectification import acts as rectification
-
     with db.write() as session:
         by_hand = {"source": "inspection", "text": FAILS["problem"], "found_on": DAY, "owner": "何一苇"}
         known = rectification.add(session, OPERATOR, world.home, by_hand)
@@ -85,3 +82,14 @@ def test_nothing_of_a_round_is_kept_when_one_row_is_refused(db: Database, world:
     with db.read() as session:
         assert issues(session) == []
         assert session.scalar(select(Inspection)) is None
+
+
+def test_an_issue_deleted_on_purpose_is_not_made_again(lin: Caller, db: Database, world: World) -> None:
+    with db.write() as session:
+        inspection = acts.add(session, OPERATOR, world.home, HEAD, [FAILS])
+        (issue,) = issues(session)
+        rectification.delete(session, OPERATOR, issue)
+        session.flush()
+        acts.change_row(session, OPERATOR, inspection, inspection.rows[0], {"advice": "换一种办法"})
+        assert issues(session) == []
+    assert "整改事项已删除" in lin.get("/inspections/1").text
