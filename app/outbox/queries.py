@@ -47,7 +47,7 @@ def facts(branches: frozenset[int]) -> tuple[Select[Any], ...]:
     """What was only written down (logged) is not among them: it reached nobody."""
     reached = _reached(branches)
     first = select(reached.c.round, func.min(reached.c.on).label("on")).group_by(reached.c.round).subquery("first_day")
-    return _of("reminder_round", first), _delivered(reached), _festivals(first)
+    return _of("reminder_round", first, unit=Unit.BATCHES), _delivered(reached), _festivals(first)
 
 
 def _reached(branches: frozenset[int]) -> Subquery:

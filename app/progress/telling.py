@@ -12,15 +12,17 @@ from sqlalchemy.orm import Session
 
 from app.branches.models import Branch, Person, Post
 from app.branches.queries import holds, roster
-from app.integrity.models import NODES, ReminderRound
+from app.integrity.models import ReminderRound
+from app.integrity.queries import rounds_between
+from app.integrity.rounds.rules import title_of
+from app.integrity.rounds.states import keys
 from app.progress.standing import Overview
 from app.web import Office
 from checklists.facts import Line
-from checklists.workdays import FESTIVAL_CODES
 from reminders.nouns import Recipient, Round
 from reminders.stages import lapses_on
 
-PREPARED_AHEAD = timedelta(days=400)  # a round is prepared within the year before it is sent
+PREPARED_AHEAD = timedelta(days=400)  # a round is prepared, or entered by hand, within a year of its day
 
 
 @dataclass
@@ -63,9 +65,8 @@ class View:
 
     def rounds(self, day: date, branches: Collection[int]) -> Sequence[Round]:
         """Those entered by hand too: their festivals need no draft any more."""
-        query = select(ReminderRound).where(ReminderRound.branch_id.in_(branches))
-        recent = query.where(ReminderRound.day > day - PREPARED_AHEAD).order_by(ReminderRound.id)
-        found = [self._round(record) for record in self.session.scalars(recent)]
+        recorded = rounds_between(self.session, branches, day - PREPARED_AHEAD, day + PREPARED_AHEAD)
+        found = [self._round(record) for record in recorded]
         return [planned for planned in found if day < planned.lapses_on]
 
     def addresses(self, channel: str, people: Collection[int]) -> Mapping[int, str]:
@@ -75,10 +76,7 @@ class View:
         return dict(self.session.execute(query).all())
 
     def _round(self, record: ReminderRound) -> Round:
-        codes = [code for code in record.nodes.split(",") if code in NODES]
-        nodes = tuple(f"festival:{code}|{record.year}" for code in codes if code in FESTIVAL_CODES)
-        named = "、".join(NODES[code] for code in codes if code != "other")
-        title = f"{record.year}年{named}廉政提醒" if named else record.subject or "廉政提醒"
+        nodes, title = keys(record), title_of(record.nodes, record.year)
         return Round(
             id=record.id,
             branch=record.branch_id,

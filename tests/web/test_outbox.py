@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, event, select, update
 
 from app.db import Database
 from app.outbox.models import AttemptRow, LetterNotice, LetterRow, NoticeRow
@@ -139,7 +139,7 @@ def test_the_letter_is_one_click_away_word_for_word_with_its_attempts(secretary:
     written.attempt(number, Outcome(Result.SENT, "邮件服务器已接收", "250"))
     assert f'href="/outbox/{number}"' in secretary.get("/outbox").text
     page = secretary.get(f"/outbox/{number}").text
-    for words in ("以下事项请留意", "召开第1次支部委员会", "邮件服务器暂不接收", "邮件服务器已接收"):
+    for words in ("以下事项请留意", "邮件服务器暂不接收，稍后再试（450）", "邮件服务器已接收（250）"):
         assert words in page
 
 
@@ -194,8 +194,16 @@ def test_a_letter_of_two_branches_is_read_whole_only_by_who_may_see_both(
     assert "别的支部的事" not in page
     assert "以下事项请留意" not in page
     whole = signed_in(caller, "superior").get(f"/outbox/{number}").text
-    assert "别的支部的事" in whole
     assert "以下事项请留意" in whole
+
+
+def test_what_was_taken_back_says_why(secretary: Caller, written: Written, db: Database) -> None:
+    number = written.letter(state="cancelled", sealed=None, tried=0, reason="事项已完成")
+    with db.write() as session:
+        session.execute(update(LetterNotice).values(withdrawn="事项已完成"))
+    page = secretary.get(f"/outbox/{number}").text
+    assert "已撤销" in page
+    assert "已撤下：事项已完成" in page
 
 
 def test_older_letters_are_on_the_next_page(secretary: Caller, written: Written) -> None:
