@@ -135,3 +135,16 @@ def test_major_issues_need_a_third_person(db: Database, world: World) -> None:
         with pytest.raises(Invalid, match="重大问题须两人"):
             acts.take(session, zhou, made, "closed", {})
         acts.take(session, he, made, "closed", {})
+
+
+def test_evidence_is_not_taken_back_from_under_an_application(
+    arrive: Callable[[str], Caller], db: Database, world: World
+) -> None:
+    id_, lin = issue(db, world.home), arrive("secretary")
+    apply_for(lin, id_)
+    undo = f"/issues/{id_}/evidence/1/take-back"
+    answer = lin.post(undo, lin.fields("/display"))
+    assert answer.status_code == 422
+    words(answer, "佐证材料不能撤销", "请先退回整改")
+    lin.post(f"/issues/{id_}/steps/3/take-back", lin.fields("/display"))
+    assert lin.post(undo, lin.fields("/display")).status_code == 303

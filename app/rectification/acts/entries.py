@@ -74,6 +74,8 @@ def take_back(session: Session, actor: Actor, issue: Issue, kind: str, entry_id:
         raise NotFound
     if row.created_by != actor.account_id or row.recorded_on != session.info["clock"].today():
         raise Refusal(f"只有登记人当天可以撤销这条{word}", "需要更正的，请另外登记一条说明")
+    if isinstance(row, Evidence | Extension) and state_of(chain(issue)) in ("applied", "verified", "closed"):
+        raise Refusal(f"已申请销号，{word}不能撤销", "需要更正的，请先退回整改")
     if isinstance(row, IssueStep):
         if issue.steps[-1] is not row or row.step == "assigned":
             raise Refusal("这一步之后已经办理了下一步，不能撤销", "需要更正的，请退回整改或重新整改")
