@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -16,12 +14,11 @@ from litestar.response import Redirect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.accounts import acts
+from app.accounts import acts, flash
 from app.accounts.access import Matrix, Subtree, User, reach, user_of
 from app.accounts.frame import NAV, Display, Frame, Undo, banner
 from app.accounts.models import FormToken
 from app.audit import Actor
-from app.crypto import sign
 from app.errors import Forbidden, GoTo, SignInRequired
 from app.fields import Fields, Typed
 from app.web import Form, Link, Office, html, long_day, new_token
@@ -60,6 +57,11 @@ class Desk:
     def in_branch(self) -> frozenset[int]:
         """The chosen branch alone, for list pages."""
         return frozenset({self.branch} & self.reach) if self.branch is not None else frozenset()
+
+    def may(self, route: str) -> bool:
+        """Whether this user may use another route for the chosen branch: what a page offers follows the matrix."""
+        matrix: Matrix = self.request.app.state.matrix
+        return any(branch == self.branch or how != "own" for how, branch in matrix.relations(self.user, route))
 
     def read(self) -> AbstractContextManager[Session]:
         return self.office.db.read()
@@ -100,7 +102,8 @@ class Desk:
         if "once" in session.info:
             session.info["once"].location = location
         response: Response[Any] = Redirect(location, status_code=303)
-        self._flash(response, message, undo)
+        kept = flash.packed(self.office.signing_key, self.token, message, undo)
+        self.set_cookie(response, "flash", kept)
         return response
 
     def page(self, template: str, title: str, *, nav: str = "", status: int = 200, **values: Any) -> Response[str]:
@@ -108,15 +111,19 @@ class Desk:
         frame = self.frame(title, nav)
         response = html(self.office.render(template, page=frame, **values), status)
         if self.query("branch"):
-            name, secure = self.office.cookie("branch"), self.office.settings.secure
-            response.set_cookie(name, str(self.branch), httponly=True, samesite="lax", secure=secure, path="/")
+            self.set_cookie(response, "branch", str(self.branch))
         if frame.message:
             response.delete_cookie(self.office.cookie("flash"), path="/")
         return response
 
+    def set_cookie(self, response: Response[Any], name: str, value: str) -> None:
+        secure = self.office.settings.secure
+        response.set_cookie(self.office.cookie(name), value, httponly=True, samesite="lax", secure=secure, path="/")
+
     def frame(self, title: str, nav: str = "") -> Frame:
         """What the layout shows around this user's page."""
-        message, undo = self.flash()
+        left = self.request.cookies.get(self.office.cookie("flash")) or ""
+        message, undo = flash.unpacked(self.office.signing_key, self.token, left)
         path = self.request.url.path
         size, contrast, plain = self.user.display
         return Frame(
@@ -135,21 +142,6 @@ class Desk:
             undo=Undo(undo) if undo else None,
             renew="/display",
         )
-
-    def _flash(self, response: Response[Any], message: str, undo: str) -> None:
-        text = base64.urlsafe_b64encode(json.dumps([message, undo]).encode()).decode()
-        value = f"{text}.{sign(self.office.signing_key, 'flash', self.token, text)}"
-        name = self.office.cookie("flash")
-        secure = self.office.settings.secure
-        response.set_cookie(name, value, httponly=True, samesite="lax", secure=secure, path="/")
-
-    def flash(self) -> tuple[str, str]:
-        """(message, undo address) left by the last act of this very session."""
-        text, _, signature = (self.request.cookies.get(self.office.cookie("flash")) or "").partition(".")
-        if not text or sign(self.office.signing_key, "flash", self.token, text) != signature:
-            return "", ""
-        message, undo = json.loads(base64.urlsafe_b64decode(text))
-        return message, undo
 
 
 AtDesk = NamedDependency[Desk]  # how a route asks for its desk: `def show(desk: AtDesk)`

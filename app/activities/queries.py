@@ -16,6 +16,7 @@ from app.web import Link, short_day
 from checklists.units import Unit
 
 PAGE = 50
+BRING_BACK = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,16 @@ def _row(activity: Activity, today: date) -> tuple[Any, ...]:
     counted = f"{present}/{due}" if due else ""
     name = Link(activity.title, f"/meetings/{activity.id}")
     return name, short_day(activity.held_on), kinds, counted, state_of(activity, today)
+
+
+def deleted(session: Session, branches: frozenset[int]) -> list[tuple[int, str]]:
+    """(id, name and day) of what was deleted last: it can still be brought back."""
+    query = select(Activity.id, Activity.title, Activity.held_on)
+    query = query.where(Activity.branch_id.in_(branches), Activity.deleted_at.is_not(None))
+    rows = session.execute(
+        query.order_by(Activity.deleted_at.desc()).limit(BRING_BACK), execution_options={"with_deleted": True}
+    )
+    return [(id_, f"{short_day(held_on)} {title}") for id_, title, held_on in rows]
 
 
 def latest_of_each(session: Session, branch_id: int, on: date) -> dict[str, int]:

@@ -26,8 +26,16 @@ def list_activities(desk: AtDesk) -> Response[str]:
     words, kind = desk.query("words"), desk.query("kind")
     with desk.read() as session:
         found = queries.listed(session, desk.in_branch, desk.today, words=words, kind=kind, before=desk.query("before"))
+        deleted = queries.deleted(session, desk.in_branch) if desk.may("activities.restore") else []
     return desk.page(
-        "activities/list.html", "会议活动", nav=NAV, found=found, words=words, kind=kind, kinds=list(KINDS.items())
+        "activities/list.html",
+        "会议活动",
+        nav=NAV,
+        found=found,
+        words=words,
+        kind=kind,
+        kinds=list(KINDS.items()),
+        deleted=deleted,
     )
 
 

@@ -111,7 +111,7 @@ def test_deleting_a_meeting_shows_everywhere_and_undoing_brings_all_back(secreta
         return Seen(
             counted.split("<b>")[1].split("</b>")[0],
             secretary.get("/reports?period=2025H1").text.split("核验码：")[1][:64],
-            secretary.get("/calendar").text,
+            secretary.get("/calendar").text.split("<table")[1].split("</table>")[0],
             "召开5月支部委员会" in secretary.get("/").text.split("本期已完成")[0],
         )
 
