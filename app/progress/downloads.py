@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from litestar import Response
 
-from app.errors import NotFound
+from app.errors import NotFound, Refusal
 from app.web import Office
 from checklists.exporters import docx, file_name, json_, markdown
 from checklists.report import Report
@@ -22,15 +22,17 @@ MEDIA = {"docx": WORD, "md": "text/markdown; charset=utf-8", "json": "applicatio
 
 def written(report: Report, kind: str, templates: Path | None = None) -> bytes:
     """The report in one of FORMATS; a user's own paper template in the data folder wins."""
-    own = templates / "report.docx" if templates else None
     writers: dict[str, Callable[[], bytes]] = {
-        "docx": lambda: docx.write(report, own if own and own.exists() else None),
+        "docx": lambda: docx.write(report, templates),
         "json": lambda: json_.write(report),
         "md": lambda: markdown.write(report),
     }
     if kind not in writers:
         raise NotFound(f"没有“{kind}”这种格式")
-    return writers[kind]()
+    try:
+        return writers[kind]()
+    except docx.PaperError as error:
+        raise Refusal(str(error)) from error
 
 
 def download(report: Report, kind: str, office: Office, day: date) -> Response[Any]:
