@@ -69,7 +69,7 @@ def extend(desk: AtDesk, issue_id: FromPath[int]) -> Response[Any]:
         return _entry(desk, issue_id, "extend", typed.refused(invalid), status=422)
 
 
-@action("/issues/{issue_id:int}/{kind:str}/{entry_id:int}/take-back", name="issues.take_back")
+@action("/issues/{issue_id:int}/take-back/{kind:str}/{entry_id:int}", name="issues.take_back")
 def take_back(desk: AtDesk, issue_id: FromPath[int], kind: FromPath[str], entry_id: FromPath[int]) -> Response[Any]:
     if kind not in ENTRIES:
         raise NotFound
@@ -98,7 +98,7 @@ def restore(desk: AtDesk, issue_id: FromPath[int]) -> Response[Any]:
 
 def undo(issue: Issue, kind: str, entry_id: int) -> str:
     """Where the entry just made is taken back."""
-    return f"/issues/{issue.id}/{kind}/{entry_id}/take-back"
+    return f"/issues/{issue.id}/take-back/{kind}/{entry_id}"
 
 
 def _entry(desk: Desk, issue_id: int, kind: str, typed: Typed, status: int = 200) -> Response[str]:

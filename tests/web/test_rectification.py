@@ -8,7 +8,7 @@ import pytest
 
 from app.db import Database
 from app.rectification import queries
-from tests.harness.callers import Caller
+from tests.harness.callers import Caller, Forms
 from tests.harness.world import PASSWORD, World
 from tests.web.one_issue import issue, words
 
@@ -104,5 +104,25 @@ def test_another_branch_neither_sees_nor_touches_it(
     for path in ("", "/edit", "/apply", "/verify", "/close", "/evidence", "/extend", "/reopen"):
         assert stranger.get(f"/issues/{id_}{path}").status_code == 404, path
     fields = stranger.fields("/display")
-    for path in ("/delete", "/restore", "/updates", "/verify", "/close", "/steps/1/take-back"):
+    for path in ("/delete", "/restore", "/updates", "/verify", "/close", "/take-back/steps/1"):
         assert stranger.post(f"/issues/{id_}{path}", fields).status_code == 404, path
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "typed"),
+    [
+        ("", "/updates", {"text": "已补做一半"}),
+        ("/evidence", "/evidence", {"name": "已补做一半"}),
+        ("/extend", "/extend", {"new_due_on": "2025-07-20", "reason": "已补做一半", "approved_by": "林远帆"}),
+    ],
+)
+def test_what_was_just_noted_is_taken_back_with_one_press(
+    arrive: Callable[[str], Caller], db: Database, world: World, path: str, form: str, typed: dict[str, str]
+) -> None:
+    here, lin = f"/issues/{issue(db, world.home)}", arrive("secretary")
+    assert lin.send(here + path, here + form, **typed).status_code == 303
+    page = lin.get(here).text
+    assert "已补做一半" in page
+    undo = next(action for action in Forms(page).found if "take-back" in action)
+    assert lin.post(undo, Forms(page).found[undo]).status_code == 303
+    assert "已补做一半" not in lin.get(here).text

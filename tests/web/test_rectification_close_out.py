@@ -81,7 +81,7 @@ def test_returned_and_reopened_need_a_reason_and_the_step_just_taken_can_be_take
     assert zhou.send(f"/issues/{id_}/verify", act="return", how="now", note="少一张照片").status_code == 303
     page = zhou.get(f"/issues/{id_}")
     words(page, "退回整改", "少一张照片", "已退回整改", "撤销")
-    undo = f"/issues/{id_}/steps/4/take-back"
+    undo = f"/issues/{id_}/take-back/steps/4"
     assert lin.post(undo, lin.fields("/display")).status_code == 422, "another's step is not taken back"
     assert zhou.post(undo, zhou.fields("/display")).status_code == 303
     words(lin.get(f"/issues/{id_}"), "待核验")
@@ -142,9 +142,9 @@ def test_evidence_is_not_taken_back_from_under_an_application(
 ) -> None:
     id_, lin = issue(db, world.home), arrive("secretary")
     apply_for(lin, id_)
-    undo = f"/issues/{id_}/evidence/1/take-back"
+    undo = f"/issues/{id_}/take-back/evidence/1"
     answer = lin.post(undo, lin.fields("/display"))
     assert answer.status_code == 422
     words(answer, "佐证材料不能撤销", "请先退回整改")
-    lin.post(f"/issues/{id_}/steps/3/take-back", lin.fields("/display"))
+    lin.post(f"/issues/{id_}/take-back/steps/3", lin.fields("/display"))
     assert lin.post(undo, lin.fields("/display")).status_code == 303
