@@ -15,7 +15,7 @@ from app.db import expect_version
 from app.errors import Invalid
 from app.talks import contents, rules
 from app.talks.models import KINDS, Talk
-from app.talks.people import Sitting, names, relation_of, same, seat, seated
+from app.talks.people import Sitting, joined, names, relation_of, same, seat, seated
 from app.web import short_day
 
 Values = Mapping[str, Any]
@@ -44,6 +44,7 @@ def add(session: Session, actor: Actor, branch_id: int, kind: str, values: Value
 def change(session: Session, actor: Actor, talk: Talk, values: Values, version: int | None) -> Talk:
     """The talk with everything said of it, as a whole. Raises Conflict when it has moved on meanwhile."""
     expect_version(talk, version, ("talked_on", "relation"))
+    values = _beside(talk) | dict(values)
     sittings = _checked(session, talk.branch_id, talk.kind, values, talk)
     _set(session, talk, values, sittings)
     flag_modified(talk, "talked_on")  # a change of people alone is a change of the talk
@@ -64,6 +65,12 @@ def restore(session: Session, actor: Actor, talk: Talk) -> None:
     _alone(session, talk.branch_id, talk.kind, {"talked_on": talk.talked_on, **sides}, talk)
     talk.deleted_at = None
     audit.note(session, actor, "talk.restore", talk)
+
+
+def _beside(talk: Talk) -> dict[str, str]:
+    """Posts and units, which not every form asks for: what it does not ask stays."""
+    wanted = [(side, attribute) for side in ("talker", "counterpart") for attribute in ("post", "unit")]
+    return {f"{side}_{attribute}": joined(talk, side, attribute) for side, attribute in wanted}
 
 
 def _checked(session: Session, branch_id: int, kind: str, values: Values, own: Talk | None = None) -> list[Sitting]:
