@@ -27,7 +27,7 @@ class Row:
     button: str
     href: str
     usual: bool = False
-    late_word: str = ""
+    word: str = ""  # what the state is called, where the item has a word of its own (超期)
     citation: str = ""
     clause: str = ""
     excuse: tuple[str, int] | None = None  # (item, period) of a missed 一般 item whose reason may be written
@@ -63,7 +63,10 @@ def today(
     week_ends = on + timedelta(days=6 - on.weekday())
     month_ends = on.replace(day=calendar.monthrange(on.year, on.month)[1])
     boxes: dict[str, list[Row]] = {"late": [], "week": [], "month": [], "later": []}
-    for row in extra:
+    rows = list(extra)
+    waiting = {row.href.rsplit("/", 1)[0] for row in rows}
+    lines = [line for line in lines if not _is_among(line, waiting)]
+    for row in rows:
         boxes["late" if row.state == State.OVERDUE else "week"].append(row)
     for line in lines:
         if not is_done(line):
@@ -80,6 +83,11 @@ def today(
         later=tuple(boxes["later"]),
         done=done,
     )
+
+
+def _is_among(line: Line, pages: set[str]) -> bool:
+    """A record that waits for this very person is told once, as what this person does."""
+    return line.obligation.record is not None and page_of(line.obligation.record) in pages
 
 
 def _box(line: Line, week_ends: date, month_ends: date) -> str:
@@ -100,7 +108,7 @@ def _row(line: Line, items: dict[str, Item], latest: dict[str, int]) -> Row:
         state=line.state.value,
         days=line.days_left,
         usual=usual,
-        late_word=items[owed.item].late if owed.item in items else "",
+        word=_word(line, items),
         meta=_meta(line),
         citation=owed.citation,
         clause=owed.clause,
@@ -109,6 +117,12 @@ def _row(line: Line, items: dict[str, Item], latest: dict[str, int]) -> Row:
         excuse=(owed.item, owed.period) if missed and owed.period is not None else None,
         excused=owed.excused,
     )
+
+
+def _word(line: Line, items: dict[str, Item]) -> str:
+    """超期 is the word of rectification; whatever else is late is told by its days."""
+    late = items[line.obligation.item].late
+    return f"{late}{-line.days_left}天" if line.state is State.OVERDUE and late == "超期" else ""
 
 
 def _meta(line: Line) -> str:
