@@ -75,7 +75,9 @@ def _organisations(session: Session) -> None:
     branches.set_committee(session, OPERATOR, home, True, date(2023, 4, 18), "区直机关工委批复")
     for group in ("第一党小组", "第二党小组"):
         members.group_named(session, OPERATOR, home.id, group, FROM)
-    partner = branches.add_branch(session, OPERATOR, own | {"name": PARTNER, "unit": "云岭区档案馆", "partner": HOME})
+    joined = {"asked_from": DEMO_DAY}  # it has only just come in: nothing is owed before
+    named = {"name": PARTNER, "unit": "云岭区档案馆", "partner": HOME}
+    partner = branches.add_branch(session, OPERATOR, own | joined | named)
     branches.set_committee(session, OPERATOR, partner, True, date(2022, 12, 6), "区直机关工委批复")
 
 
