@@ -95,6 +95,7 @@ def test_all_is_shown_once_for_a_reason_and_the_reason_is_kept(enter: Callable[[
     answer = secretary.post("/pairs/1/reveal", fields)
     assert answer.status_code == 200
     assert sorted(told(answer.text)) == sorted(SECRETS.values())
+    assert answer.text.count("51012319630801001X42") == 1
     assert answer.headers["cache-control"] == "no-store"
     assert secretary.post("/pairs/1/reveal", fields).headers["location"] == "/pairs/1"
     assert told(secretary.get("/pairs/1").text) == []

@@ -83,6 +83,12 @@ def test_an_unknown_household_is_made_only_when_said_so(secretary: Caller, db: D
     assert "云素柏" in secretary.get("/pairs?show=other").text
 
 
+def test_an_unknown_name_is_told_together_with_what_else_is_wrong(secretary: Caller) -> None:
+    answer = secretary.send("/visits/new", person="云素柏", gift_money="五百", visited_on="2025-07-02").text
+    for words in ("没有登记过“云素柏”", "慰问金“五百”不是金额", 'value="云素柏"'):
+        assert words in answer
+
+
 def test_a_refused_visit_makes_no_household(secretary: Caller, db: Database) -> None:
     answer = secretary.send("/visits/new", person="云素柏", is_new="是", visited_on="2025-07-02")
     assert "晚于今天" in answer.text
