@@ -30,7 +30,8 @@ _LOOK_EVERY = 0.2
 
 def start_log(level: int) -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=level)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it would tell of every beat
+    for talkative in ("apscheduler", "alembic"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
 
 
 def listen(host: str, port: int) -> socket.socket:

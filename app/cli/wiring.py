@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import secrets
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 import click
@@ -20,9 +20,13 @@ from app.outbox.ways import business, channels, writer
 from app.outbox.words import moment
 from app.outbox.worker import Stop
 from app.progress.telling import Telling
-from app.settings import Settings
+from app.settings import LOOPBACK, Settings
 from app.web import Office
 from reminders.desk import Desk
+from reminders.hours import Hours
+
+# Where the day stands still nobody's evening is disturbed, and "tomorrow at half past eight" would never come.
+ALL_DAY = Hours(send_at=time.min, opens=time.min, closes=time.max)
 
 
 class Moment(click.ParamType[datetime]):
@@ -66,6 +70,7 @@ def desk_of(here: Office, stop: Stop) -> tuple[Desk, SqlOutbox]:
         now=lambda: business(here.clock),
         jitter=secrets.SystemRandom().random,
         holder=f"{platform.node()}:{os.getpid()}:{secrets.token_hex(4)}",
+        hours=ALL_DAY if here.clock.day else Hours(),
         stopping=stop,
     )
     return desk, outbox
@@ -83,8 +88,8 @@ def refuse_moment(settings: Settings, outbox: SqlOutbox, at: datetime) -> None:
         raise Refusal(f"早于数据库已运行到的{moment(last)}", remedy, place="--at", value=moment(at))
 
 
-def refuse_problems(settings: Settings) -> None:
+def refuse_problems(settings: Settings, listening: str = LOOPBACK[0]) -> None:
     """A start that would not be safe is refused, each reason with its remedy (R54)."""
-    found = settings.problems()
+    found = settings.problems(listening)
     if found:
         raise Refusal("；".join(f"{problem}（{remedy}）" for problem, remedy in found), "改正设置后再启动")

@@ -24,6 +24,7 @@ from app.settings import Settings
 from app.web import DEMO_ACCOUNTS, Office
 from reminders.desk import Desk
 from reminders.forecast import forecast
+from reminders.nouns import Stage
 
 
 @click.command("worker")
@@ -93,7 +94,8 @@ def remind(on: date, days: int, as_json: bool) -> None:
         )
     for each in [] if as_json else found:
         ways = "、".join(WAYS[way] for way in each.notice.ways) or "没有地址，不发"
-        click.echo(f"{each.day}\t{each.person}\t{ways}\t{' '.join(each.text.split())}")
+        about = each.notice.title if each.notice.stage is Stage.SEND else each.text
+        click.echo(f"{each.day}\t{each.person}\t{ways}\t{about}")
 
 
 @click.command("serve")
@@ -106,7 +108,7 @@ def remind(on: date, days: int, as_json: bool) -> None:
 def serve(host: str, port: int, workers: int, demo: bool, no_worker: bool) -> None:
     """启动网页，并在旁边运行一个后台进程。"""
     settings = settings_from_environment(port=port, demo=True if demo else None)
-    refuse_problems(settings)
+    refuse_problems(settings, host)
     channels(settings)
     here = open_office(settings, Clock(day=DEMO_DAY if settings.demo else None))
     migrate.upgrade(here.db)

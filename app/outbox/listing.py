@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.branches.models import Person
@@ -130,5 +130,6 @@ def _letters() -> Select[Any]:
 
 
 def _tells_of(branches: frozenset[int]) -> ColumnElement[bool]:
-    of = exists().where(LetterNotice.letter_id == LetterRow.id, LetterNotice.notice_id == NoticeRow.id)
-    return of.where(NoticeRow.branch_id.in_(branches))
+    """From a branch's notices to its letters, so that other branches' letters are never gone through."""
+    told = select(LetterNotice.letter_id).join(NoticeRow, NoticeRow.id == LetterNotice.notice_id)
+    return LetterRow.id.in_(told.where(NoticeRow.branch_id.in_(branches)))

@@ -106,6 +106,14 @@ def test_the_moment_cannot_be_before_the_last_tick_except_in_a_demo(federation: 
     assert federation.worker(mailbox, EVE).returncode == 0
 
 
+def test_where_the_day_stands_still_nothing_waits_for_a_morning(federation: Federation) -> None:
+    """A demo is looked at in the evening, too."""
+    (federation.data / "demo").write_text("演示")
+    said = qingdan(federation.data, "worker", "--once").stdout
+    assert said.startswith("2025年7月1日 ")
+    assert "等待发送" not in said
+
+
 def test_the_moment_cannot_be_chosen_where_letters_go_for_real(federation: Federation, mailbox: Mailbox) -> None:
     live = {"QINGDAN_DELIVERY_MODE": "live", "QINGDAN_SMTP_URL": mailbox.url}
     refused = qingdan(federation.data, "worker", "--once", "--at", THE_DAY, check=False, **live)
