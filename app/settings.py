@@ -33,6 +33,7 @@ class Settings:
     sms_secret: str
     sms_sign: str
     password_profile: str
+    test_cheap_hash: bool = False
     demo: bool = False
 
     @property
@@ -48,8 +49,8 @@ class Settings:
     def hosts(self) -> frozenset[str]:
         return frozenset({*self.allowed_hosts, self.host, *LOOPBACK})
 
-    def problems(self) -> list[tuple[str, str]]:
-        """(what is wrong, what to do), empty when the product may start (R54)."""
+    def problems(self, listening: str = LOOPBACK[0]) -> list[tuple[str, str]]:
+        """(what is wrong, what to do), empty when the product may start on this address (R54)."""
         short = [name for name in ("secret_key", "field_key") if len(getattr(self, name)) < 32]
         found = [(f"QINGDAN_{name.upper()} 少于32个字符", "删去该变量，首次启动会自动生成") for name in short]
         if self.delivery_mode not in ("log", "loopback", "live"):
@@ -60,6 +61,10 @@ class Settings:
             found.append(("live 模式没有设置发信渠道", "请设置 QINGDAN_SMTP_URL"))
         if not self.secure and self.host not in LOOPBACK and not self.allow_http:
             found.append((f"{self.base_url} 不是 https", "请使用 https 地址；仅限办公内网时可设 QINGDAN_ALLOW_HTTP=1"))
+        if self.test_cheap_hash and (self.hosts | {listening}) - {*LOOPBACK}:
+            found.append(
+                ("QINGDAN_TEST_CHEAP_HASH 只供本机测试，密码会存得太弱", "请删去该变量；已存的密码在下次登录时自动加强")
+            )
         if self.password_profile not in ("asvs", "dengbao"):
             found.append((f"QINGDAN_PASSWORD_PROFILE 的值“{self.password_profile}”不认识", "请改为 asvs 或 dengbao"))
         return found
@@ -100,6 +105,7 @@ def read(environ: Mapping[str, str], *, port: int = 8000, demo: bool = False) ->
         sms_secret=value("SMS_SECRET"),
         sms_sign=value("SMS_SIGN"),
         password_profile=value("PASSWORD_PROFILE", "asvs"),
+        test_cheap_hash=value("TEST_CHEAP_HASH") == "1",
         demo=demo,
     )
 
