@@ -22,11 +22,13 @@ from sqlalchemy import func, select
 from app import audit, rooms
 from app import settings as settings_module
 from app.accounts.access import Matrix
-from app.accounts.desk import Desk, sit_down
+from app.accounts.arrival import sit_down
+from app.accounts.desk import Desk
 from app.accounts.frame import Frame
 from app.accounts.models import Account
 from app.accounts.routes import login_page
 from app.branches.access import branch_names, subtree
+from app.branches.queries import person_id_of
 from app.clock import DEMO_DAY, Clock
 from app.crypto import Sealer, derive
 from app.db import Database
@@ -96,6 +98,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> ASGIApp:
     inner.state.matrix = matrix
     inner.state.subtree = subtree
     inner.state.branch_names = branch_names
+    inner.state.person_id_of = person_id_of
     inner.state.no_users = lambda: no_users(office)
     missing = {str(handler.name) for handler in rooms.ROUTES} - set(matrix.routes)
     if missing:

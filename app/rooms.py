@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from app import health
+from app import health, system_page
 from app import help as help_
 from app.accounts import routes as accounts
 from app.activities import routes as activities
+from app.audit_pages import routes as audit_pages
 from app.branches import routes as branches
 from app.figures import routes as figures
 from app.imports import routes as imports
@@ -25,6 +26,8 @@ ROUTES = [
     *accounts.ROUTES,
     *health.ROUTES,
     *help_.ROUTES,
+    *audit_pages.ROUTES,
+    *system_page.ROUTES,
     *activities.ROUTES,
     *branches.ROUTES,
     *figures.ROUTES,

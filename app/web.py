@@ -29,7 +29,9 @@ from checklists.workdays import Workdays
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = Path(__file__).resolve().parent / "static"
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
-DEMO_ACCOUNTS = "lin（支部书记）、zhou（纪检委员）、gongwei（上级党组织）；密码均为 qingdan-2025"
+DEMO_ACCOUNTS = (
+    "lin（支部书记）、zhou（纪检委员）、gongwei（上级党组织），管理员 xitong、anquan、shenji；密码均为 qingdan-2025"
+)
 OURS = ("csrf", "once", "next")
 Render = Callable[..., str]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -43,18 +43,23 @@ class User:
 class Matrix:
     """route name → PUBLIC, SIGNED_IN, or role → relation (own, below, any)."""
 
-    def __init__(self, routes: Mapping[str, str | Mapping[str, str]]) -> None:
-        self.routes = dict(routes)
+    def __init__(self, routes: Mapping[str, str | Mapping[str, str]], homes: Sequence[str]) -> None:
+        self.routes, self.homes = dict(routes), tuple(homes)
 
     @classmethod
     def load(cls) -> Matrix:
-        routes = yaml.safe_load(MATRIX.read_text(encoding="utf-8"))["routes"]
+        written = yaml.safe_load(MATRIX.read_text(encoding="utf-8"))
+        routes = written["routes"]
         for route, who in routes.items():
             allowed = {PUBLIC, SIGNED_IN} if isinstance(who, str) else set(ROLES)
             relations = set() if isinstance(who, str) else set(who.values())
             if not ({who} if isinstance(who, str) else set(who)) <= allowed or not relations <= set(RELATIONS):
                 raise ValueError(f"accounts/matrix.yaml, {route}: {who}")
-        return cls(routes)
+        return cls(routes, written["homes"])
+
+    def home(self, user: User) -> str:
+        """The first page of this user: the last home is everybody's."""
+        return next(route for route in self.homes if self.relations(user, route))
 
     def relations(self, user: User, route: str) -> list[tuple[str, int | None]]:
         """The (relation, branch) pairs through which the user may use the route; empty means not at all."""

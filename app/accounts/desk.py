@@ -14,12 +14,12 @@ from litestar.response import Redirect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.accounts import acts, flash
-from app.accounts.access import Matrix, Subtree, User, reach, user_of
+from app.accounts import flash
+from app.accounts.access import Matrix, User
 from app.accounts.frame import NAV, Display, Frame, Undo, banner
 from app.accounts.models import FormToken
 from app.audit import Actor
-from app.errors import Forbidden, GoTo, SignInRequired
+from app.errors import GoTo
 from app.fields import Fields, Typed
 from app.web import Form, Link, Office, html, long_day, new_token
 
@@ -97,10 +97,15 @@ class Desk:
         with self.office.db.read() as session:
             return session.get_one(FormToken, once).location
 
-    def done(self, session: Session, location: str, message: str, *, undo: str = "") -> Response[Any]:
-        """Inside the transaction: remember the answer, then send the browser there with a message."""
+    @staticmethod
+    def remember(session: Session, location: str) -> None:
+        """Where the browser goes when it sends this form again."""
         if "once" in session.info:
             session.info["once"].location = location
+
+    def done(self, session: Session, location: str, message: str, *, undo: str = "") -> Response[Any]:
+        """Inside the transaction: remember the answer, then send the browser there with a message."""
+        self.remember(session, location)
         response: Response[Any] = Redirect(location, status_code=303)
         kept = flash.packed(self.office.signing_key, self.token, message, undo)
         self.set_cookie(response, "flash", kept)
@@ -129,7 +134,7 @@ class Desk:
         return Frame(
             title=title,
             signed_in=True,
-            nav=tuple(Link(label, href, key == nav) for label, href, key in NAV),
+            nav=tuple(Link(label, href, key == nav) for label, href, key, route in NAV if self.may(route)),
             who=self.user.name,
             branch=self.branch_name,
             branches=tuple(Link(name, f"{path}?branch={id_}", id_ == self.branch) for id_, name in self.choices),
@@ -147,42 +152,5 @@ class Desk:
 AtDesk = NamedDependency[Desk]  # how a route asks for its desk: `def show(desk: AtDesk)`
 
 
-def sit_down(request: Request[Any, Any, Any]) -> Desk:
-    """The dependency of every signed-in route: session, grants, the matrix, the chosen branch."""
-    office: Office = request.app.state.office
-    matrix: Matrix = request.app.state.matrix
-    subtree: Subtree = request.app.state.subtree
-    token = request.cookies.get(office.cookie("qd")) or ""
-    route = str(request.route_handler.name)
-    now = office.clock.now()
-    with office.db.read() as session:
-        found = acts.signed_in(session, token, now) if token else None
-        if found is None:
-            raise SignInRequired
-        account, stale = found
-        user = user_of(session, account, office.clock.today())
-        if user.must_change and not route.endswith("password"):
-            raise GoTo("/password")
-        branches = reach(session, matrix, user, route, subtree)
-        if branches is None:
-            raise Forbidden("您的角色不能使用这一页", "如需使用，请联系安全管理员开通")
-        choices = request.app.state.branch_names(session, branches)
-    if stale:
-        with office.db.write() as session:
-            acts.touch(session, token, now)
-    chosen = _chosen(request, office, user, dict(choices))
-    desk = Desk(request, office, user, token, route, branches, chosen, dict(choices).get(chosen or 0, ""), choices)
-    request.state.desk = desk  # an error page keeps the navigation
-    return desk
-
-
 def _words(text: Any) -> str:
     return "、".join(text) if isinstance(text, list) else str(text)
-
-
-def _chosen(request: Request[Any, Any, Any], office: Office, user: User, names: dict[int, str]) -> int | None:
-    wanted = str(request.query_params.get("branch") or request.cookies.get(office.cookie("branch")) or "")
-    if wanted.isdecimal() and int(wanted) in names:
-        return int(wanted)
-    own = [branch for _, branch in user.grants if branch in names]
-    return own[0] if own else next(iter(names), None)

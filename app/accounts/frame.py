@@ -6,14 +6,18 @@ from dataclasses import dataclass
 
 from app.web import Link, Office, long_day, short_day
 
+# (words, address, key of the pages under it, the route that decides who is shown it)
 NAV = (
-    ("今天要办", "/", "today"),
-    ("会议活动", "/meetings", "meetings"),
-    ("结对帮扶", "/pairs", "pairs"),
-    ("廉政", "/integrity", "integrity"),
-    ("整改", "/issues", "issues"),
-    ("报表导出", "/reports", "reports"),
-    ("支部与设置", "/branch", "branch"),
+    ("今天要办", "/", "today", "progress.today"),
+    ("会议活动", "/meetings", "meetings", "activities.list"),
+    ("结对帮扶", "/pairs", "pairs", "pairing.list"),
+    ("廉政", "/integrity", "integrity", "integrity.front"),
+    ("整改", "/issues", "issues", "issues.list"),
+    ("报表导出", "/reports", "reports", "progress.reports"),
+    ("支部与设置", "/branch", "branch", "branches.show"),
+    ("用户", "/settings/users", "users", "accounts.users"),
+    ("操作记录", "/audit", "audit", "audit.list"),
+    ("系统状况", "/system", "system", "system.show"),
 )
 
 

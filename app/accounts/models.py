@@ -20,6 +20,8 @@ ROLES = {
     "security_admin": "安全管理员",
     "audit_admin": "审计管理员",
 }
+SECURITY = "security_admin"  # keeps the users
+ADMINISTRATORS = ("system_admin", SECURITY, "audit_admin")  # three different people (R40)
 
 
 class Account(Record):

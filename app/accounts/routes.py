@@ -1,4 +1,4 @@
-"""Signing in and out, one's password, one's display settings."""
+"""Signing in and out, one's password, one's display settings, and the pages of users."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Any
 from litestar import Request, Response
 from litestar.response import Redirect
 
-from app.accounts import acts
+from app.accounts import acts, user_roles, users
+from app.accounts.access import Matrix
 from app.accounts.desk import AtDesk
 from app.accounts.frame import Frame
 from app.accounts.models import Account
-from app.errors import Invalid
+from app.errors import GoTo, Invalid
 from app.fields import labelled
 from app.web import DEMO_ACCOUNTS, Form, Office, action, html, new_token, page
 
@@ -126,4 +127,24 @@ def set_display(desk: AtDesk) -> Response[Any]:
         return desk.done(session, "/display", "显示设置已保存")
 
 
-ROUTES = [show_login, sign_in, sign_out, show_password, change_password, show_display, set_display]
+@page("/welcome", name="accounts.welcome")
+def show_welcome(desk: AtDesk) -> Response[str]:
+    """Where somebody begins whose role has no page of its own; whoever has one is led there."""
+    matrix: Matrix = desk.request.app.state.matrix
+    if matrix.home(desk.user) != desk.route:
+        raise GoTo("/")
+    return desk.page("accounts/welcome.html", "欢迎使用", roles=[role for role, _ in desk.user.grants])
+
+
+ROUTES = [
+    show_login,
+    sign_in,
+    sign_out,
+    show_password,
+    change_password,
+    show_display,
+    set_display,
+    show_welcome,
+    *users.ROUTES,
+    *user_roles.ROUTES,
+]

@@ -46,7 +46,8 @@ def subtree(session: Session, roots: Iterable[int]) -> frozenset[int]:
     return frozenset(session.scalars(select(tree.c.id)))
 
 
-def branch_names(session: Session, ids: Iterable[int]) -> tuple[tuple[int, str], ...]:
-    """(id, name) of these organisations, branches only when there are any, in the order of their ids."""
-    rows = session.execute(select(Branch.id, Branch.name).where(Branch.id.in_(list(ids))).order_by(Branch.id))
+def branch_names(session: Session, ids: Iterable[int] | None) -> tuple[tuple[int, str], ...]:
+    """(id, name) of these organisations, or of all (None), in the order of their ids."""
+    query = select(Branch.id, Branch.name).order_by(Branch.id)
+    rows = session.execute(query if ids is None else query.where(Branch.id.in_(list(ids))))
     return tuple((id_, name) for id_, name in rows)

@@ -8,16 +8,15 @@ import click
 from sqlalchemy import func, select, text
 
 from app import audit, demo, migrate
-from app.accounts.models import Account
 from app.audit import AuditRow
 from app.branches.models import Branch
 from app.cli.common import json_option, office, put, settings_from_environment, spoken
 from app.clock import DEMO_DAY, Clock
 from app.crypto import derive
 from app.errors import Refusal
+from app.findings import findings, keys_confirmed
 from app.main import open_office
-from app.settings import Settings
-from app.web import DEMO_ACCOUNTS, Office
+from app.web import DEMO_ACCOUNTS
 
 
 @click.command("init")
@@ -44,7 +43,7 @@ def init(with_demo: bool, as_json: bool) -> None:
         click.echo(DEMO_ACCOUNTS)
         return
     click.echo("用 qingdan branch add 和 qingdan user add 建立第一个支部和用户")
-    if not _confirmed(here.settings):
+    if not keys_confirmed(here.settings):
         click.echo(f"密钥在 {here.settings.data_dir / 'keys'}，不在备份里；没有它，加密的内容再也打不开。")
         click.echo("请把其中的文件抄存到另一处，再运行 qingdan keys confirm；在此之前 doctor 会一直提醒。")
 
@@ -67,11 +66,7 @@ def config(as_json: bool) -> None:
 def doctor(as_json: bool) -> None:
     """检查哪里不对，并给出办法。"""
     here = open_office(settings_from_environment(), Clock())
-    found = list(here.settings.problems())
-    if not migrate.is_current(here.db):
-        found.append(("数据库还没有建立，或不是最新", "运行 qingdan init"))
-    else:
-        found += _about_data(here)
+    found = findings(here)
     if as_json:
         put([{"problem": problem, "remedy": remedy} for problem, remedy in found])
     elif not found:
@@ -79,26 +74,6 @@ def doctor(as_json: bool) -> None:
     for problem, remedy in [] if as_json else found:
         click.echo(f"{problem}。办法：{remedy}", err=True)
     sys.exit(1 if found else 0)
-
-
-def _about_data(here: Office) -> list[tuple[str, str]]:
-    found = []
-    year = here.clock.today().year
-    if here.workdays.provisional(year):
-        found.append((f"{year}年的放假安排没有导入", "运行 qingdan holidays import 文件"))
-    with here.db.read() as session:
-        if not session.scalar(select(func.count()).select_from(Account)):
-            found.append(("还没有任何用户", "运行 qingdan user add 用户名 --role secretary --branch 支部"))
-    if not _confirmed(here.settings) and not here.settings.demo:
-        found.append(
-            ("密钥还没有另存", f"抄存 {here.settings.data_dir / 'keys'} 下的密钥，再运行 qingdan keys confirm")
-        )
-    return found
-
-
-def _confirmed(settings: Settings) -> bool:
-    """Whether somebody said that the keys are kept elsewhere too."""
-    return (settings.data_dir / "keys" / "confirmed").exists()
 
 
 @click.command("verify")

@@ -38,6 +38,9 @@ ACCOUNTS = (
     ("he", "何一苇", "committee", HOME),
     ("gu", "顾长风", "secretary", PARTNER),
     ("gongwei", "区直机关工委", "superior", SUPERIOR),
+    ("xitong", "系统管理员", "system_admin", ""),
+    ("anquan", "安全管理员", "security_admin", ""),
+    ("shenji", "审计管理员", "audit_admin", ""),
 )
 
 
@@ -86,7 +89,7 @@ def _accounts(session: Session) -> None:
     for name, shown_name, role, branch in ACCOUNTS:
         account = accounts.add_account(session, OPERATOR, name, shown_name, PASSWORD, must_change=False)
         account.person_id = session.scalar(select(Person.id).where(Person.name == shown_name))
-        accounts.grant(session, OPERATOR, account, role, names[branch])
+        accounts.grant(session, OPERATOR, account, role, names.get(branch))
 
 
 def _adoptions(session: Session, office: Office) -> None:

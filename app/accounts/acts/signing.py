@@ -1,4 +1,4 @@
-"""Every change to accounts and sessions."""
+"""Signing in and out, one's own password and display."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.accounts import passwords
-from app.accounts.models import ROLES, Account, Failure, Grant, SignedIn
+from app.accounts.models import Account, Failure, SignedIn
 from app.audit import Actor
-from app.errors import Invalid, NotFound, Refusal
+from app.errors import Invalid, Refusal
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
@@ -29,7 +29,7 @@ class Locked(Refusal):
     status = 429
 
     def __init__(self) -> None:
-        super().__init__("连续登录失败次数过多", "请15分钟后再试，或联系系统管理员")
+        super().__init__("连续登录失败次数过多", "请15分钟后再试，或请安全管理员解除锁定")
 
 
 def token_hash(token: str) -> str:
@@ -41,11 +41,9 @@ def sign_in(session: Session, name: str, password: str, address: str, now: datet
 
     The failure is written by the caller's transaction, so this returns and does not raise. Raises Locked.
     """
-    since = now - WINDOW
-    recent = select(func.count()).select_from(Failure).where(Failure.at > since)
-    if (session.scalar(recent.where(Failure.name == name)) or 0) >= FAILURES_PER_NAME or (
-        session.scalar(recent.where(Failure.address == address)) or 0
-    ) >= FAILURES_PER_ADDRESS:
+    recent = select(func.count()).select_from(Failure).where(Failure.at > now - WINDOW)
+    from_there = session.scalar(recent.where(Failure.address == address)) or 0
+    if is_locked(session, name, now) or from_there >= FAILURES_PER_ADDRESS:
         raise Locked
     account = session.scalar(select(Account).where(Account.name == name, Account.disabled_at.is_(None)))
     known = account.password_hash if account else passwords.NOBODY
@@ -61,6 +59,12 @@ def sign_in(session: Session, name: str, password: str, address: str, now: datet
     session.add(SignedIn(token_hash=token_hash(token), account_id=account.id, created_at=now, seen_at=now))
     audit.note(session, Actor(account.id, account.shown_name), "account.sign_in", account, address=address)
     return token
+
+
+def is_locked(session: Session, name: str, now: datetime) -> bool:
+    """Whether so many sign-ins failed under this name that no further one is looked at for now."""
+    failures = select(func.count()).select_from(Failure).where(Failure.name == name, Failure.at > now - WINDOW)
+    return (session.scalar(failures) or 0) >= FAILURES_PER_NAME
 
 
 def signed_in(session: Session, token: str, now: datetime) -> tuple[Account, bool] | None:
@@ -85,54 +89,9 @@ def sign_out(session: Session, actor: Actor, token: str) -> None:
     audit.note(session, actor, "account.sign_out")
 
 
-def add_account(
-    session: Session, actor: Actor, name: str, shown_name: str, password: str, *, must_change: bool = True
-) -> Account:
-    """A new account without any grant. Raises Invalid when the name is taken."""
-    if session.scalar(select(Account.id).where(Account.name == name)) is not None:
-        raise Invalid({"name": f"用户名“{name}”已经有了，请换一个"})
-    account = Account(
-        name=name,
-        shown_name=shown_name or name,
-        password_hash=passwords.hashed(password),
-        must_change=must_change,
-        created_by=actor.account_id,
-        recorded_on=session.info["clock"].today(),
-    )
-    session.add(account)
-    session.flush()
-    audit.note(session, actor, "account.add", account, name=name)
-    return account
-
-
-def grant(session: Session, actor: Actor, account: Account, role: str, branch_id: int | None) -> Grant:
-    """Give a role from today on."""
-    if role not in ROLES:
-        raise Invalid({"role": f"没有“{role}”这个角色，可选：{'、'.join(ROLES)}"})
-    today = session.info["clock"].today()
-    row = Grant(
-        account_id=account.id,
-        role=role,
-        branch_id=branch_id,
-        since=today,
-        created_by=actor.account_id,
-        recorded_on=today,
-    )
-    session.add(row)
-    session.flush()
-    audit.note(session, actor, "account.grant", row, branch=branch_id, role=role)
-    return row
-
-
-def disable(session: Session, actor: Actor, name: str) -> Account:
-    """End an account and all its sessions at once (R41)."""
-    account = session.scalar(select(Account).where(Account.name == name))
-    if account is None:
-        raise NotFound(f"没有用户“{name}”")
-    account.disabled_at = session.info["clock"].now()
-    session.execute(delete(SignedIn).where(SignedIn.account_id == account.id))
-    audit.note(session, actor, "account.disable", account)
-    return account
+def end_sessions(session: Session, account_id: int) -> None:
+    """Whoever is signed in with the account signs in anew."""
+    session.execute(delete(SignedIn).where(SignedIn.account_id == account_id))
 
 
 def change_password(session: Session, account: Account, old: str, new: str, profile: str) -> None:
@@ -142,7 +101,7 @@ def change_password(session: Session, account: Account, old: str, new: str, prof
     passwords.check_new(new, account.name, profile)
     account.password_hash = passwords.hashed(new)
     account.must_change = False
-    session.execute(delete(SignedIn).where(SignedIn.account_id == account.id))
+    end_sessions(session, account.id)
     audit.note(session, Actor(account.id, account.shown_name), "account.change_password", account)
 
 
