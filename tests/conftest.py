@@ -9,7 +9,7 @@ import pytest
 import tests.harness.guard.sitecustomize  # noqa: F401  (importing it closes the door)
 from tests.house import bring
 
-FIXTURES = ("server", "postgres", "database", "web", "browser", "office", "smtp", "world")
+FIXTURES = ("server", "postgres", "database", "web", "browser", "office", "smtp", "statements", "world")
 os.environ["QINGDAN_TEST_CHEAP_HASH"] = "1"  # before app.accounts.passwords is imported
 pytest_plugins = [f"tests.harness.{name}" for name in FIXTURES]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,6 +32,11 @@ class World:
     home: int
     away: int
     people: dict[str, int]
+
+    @staticmethod
+    def day(number: int) -> date:
+        """The n-th day of the year under test."""
+        return date(2025, 1, 1) + timedelta(days=number)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from app import tables
 from app.__main__ import main
 from app.db import Base
 from app.settings import Settings
+from app.web import DEMO_ACCOUNTS
 from tests.house.files import ROOT, files
 
 READMES = ("README.md", "README.zh-CN.md")
@@ -28,7 +29,7 @@ OURS = re.compile(
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 CODE = re.compile(r"^```\w*\n(.*?)^```|`([^`\n]+)`", re.MULTILINE | re.DOTALL)
 # What may stand before `qingdan` where it is called: variables, another user, a path, a pipe.
-CALL = re.compile(r"^(?:.*\| |ExecStart=|sudo -u \w+ |podman exec \w+ |[A-Z_]+=\S+ )*(?:\S*/)?qingdan (.+)")
+CALL = re.compile(r"^(?:.*\| |ExecStart=|podman exec \w+ |[A-Z_]+=\S+ )*(?:\S*/)?qingdan (.+)")
 VARIABLE = re.compile(r"QINGDAN_([A-Z_]*[A-Z])")
 SETTINGS = [field.name.upper() for field in dataclasses.fields(Settings) if field.name != "demo"]
 
@@ -88,6 +89,12 @@ def test_every_command_a_paper_prints_exists(paper: str) -> None:
 def test_every_target_of_make_a_paper_prints_exists(paper: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
     assert {name for line in code(paper) for name in re.findall(r"^make ([a-z]+)", line)} <= targets
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_a_readme_lists_the_accounts_of_the_demo(readme: str) -> None:
+    printed = set(re.findall(r"[a-z]{2,}", DEMO_ACCOUNTS)) - {"qingdan"}
+    assert printed == set(re.findall(r"^\| `([a-z]+)` \|.*`qingdan-2025` \|$", read(readme), re.MULTILINE))
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, event
 
 from app.db import Database
 from app.integrity.risks import acts
@@ -137,18 +136,6 @@ def test_the_table_is_printed_with_all_that_stand(discipline: Caller, db: Databa
     page = discipline.get("/risks/print").text
     for word in ("甲", "乙", "入库不登记", "高（一级）", "在列2个"):
         assert word in page
-
-
-@pytest.fixture
-def statements() -> Iterator[list[str]]:
-    asked: list[str] = []
-
-    def remember(_: object, __: object, statement: str, *___: object) -> None:
-        asked.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", remember)
-    yield asked
-    event.remove(Engine, "before_cursor_execute", remember)
 
 
 @pytest.mark.parametrize("path", ["/risks", "/reminders", "/talks", "/figures"])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event, select
+from sqlalchemy import select
 
 from app.audit import AuditRow
 from app.db import Database
@@ -135,20 +135,6 @@ def test_nothing_sealed_lies_in_the_file_in_the_clear(enter: Callable[[str], Cal
     stored = b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
     assert "竹清禾".encode() in stored
     assert not [secret for secret in SECRETS.values() if len(secret) > 2 and secret.encode() in stored]
-
-
-@pytest.fixture
-def statements() -> Iterator[list[str]]:
-    """What is asked of any database meanwhile."""
-    asked: list[str] = []
-
-    def remember(_: object, __: object, statement: str, *___: object) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            asked.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", remember)
-    yield asked
-    event.remove(Engine, "before_cursor_execute", remember)
 
 
 @pytest.mark.parametrize("page", ["/pairs", "/visits", "/needs", "/services"])

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, event
 
 from app.db import Database
 from checklists.ledgers import definitions
@@ -45,18 +43,6 @@ def test_a_row_that_was_rolled_back_takes_its_household_along(db: Database, worl
         assert visits.match(session, world.home, first) is None
         visits.add(session, OPERATOR, world.home, first)
     assert counts(db)["households"] == 2
-
-
-@pytest.fixture
-def statements() -> Iterator[list[str]]:
-    asked: list[str] = []
-
-    def remember(_: object, __: object, statement: str, *___: object) -> None:
-        asked.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", remember)
-    yield asked
-    event.remove(Engine, "before_cursor_execute", remember)
 
 
 def test_a_long_sheet_of_visits_asks_hardly_more_than_it_writes(

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from app.accounts.models import Account
 from app.db import Database
 from tests.harness.callers import Caller
-from tests.harness.world import HOME, PASSWORD, World
-from tests.web.users import Arrive, grant_of, noted, page_of, signed_in
+from tests.harness.world import HOME, PASSWORD, World, account
+from tests.web.users import Arrive, grant_of, noted, page_of, signed_in, statements
 
 
 @pytest.fixture
@@ -93,3 +93,16 @@ def test_what_is_not_there_is_not_found(admin: Caller, db: Database) -> None:
         assert admin.post(f"/settings/users/9999/{act}", {"csrf": token}).status_code == 404
     stranger = grant_of(db, "stranger")
     assert admin.post(f"{at}/grants/{stranger}/resume", {"csrf": token}).status_code == 404
+
+
+def test_the_list_takes_as_many_statements_for_fifty_users_as_for_ten_and_goes_on(admin: Caller, db: Database) -> None:
+    few = statements(lambda: admin.get("/settings/users"))
+    with db.write() as session:
+        for each in range(60):
+            account(session, f"user{each:02}", "system_admin", None)
+    assert statements(lambda: admin.get("/settings/users")) == few
+    first = admin.get("/settings/users").text
+    onward = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    second = admin.get(onward).text
+    assert first.count('<th scope="row"') == 50
+    assert second.count('<th scope="row"') == 20
