@@ -109,3 +109,10 @@ def test_it_refuses_to_start_where_settings_are_not_safe(empty_data: Path, setti
     assert refused.returncode == 1
     assert words in refused.stderr
     assert not (empty_data / "qingdan.db").exists()
+
+
+def test_with_the_weak_hashes_of_tests_it_refuses_an_address_that_others_reach(empty_data: Path) -> None:
+    refused = qingdan(empty_data, "serve", "--host", "0.0.0.0", check=False)  # noqa: S104  (never bound)
+    assert refused.returncode == 1
+    assert "QINGDAN_TEST_CHEAP_HASH" in refused.stderr
+    assert not (empty_data / "qingdan.db").exists()

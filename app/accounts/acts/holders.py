@@ -40,7 +40,7 @@ def disable(session: Session, actor: Actor, name: str) -> Account:
     if account is None:
         raise NotFound(f"没有用户“{name}”")
     if is_last_security_admin(session, account, session.info["clock"].today()):
-        raise Refusal("这是最后一位安全管理员，停用后没有人能管理用户", "请先让另一个人担任安全管理员", value=name)
+        raise Refusal(f"“{name}”是最后一位安全管理员，停用后没有人能管理用户", "请先让另一个人担任安全管理员")
     account.disabled_at = session.info["clock"].now()
     end_sessions(session, account.id)
     audit.note(session, actor, "account.disable", account)
