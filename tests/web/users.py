@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Engine, event, select
+from sqlalchemy import select
 
 from app.accounts.models import Account, Grant
 from app.audit import AuditRow
@@ -39,16 +39,3 @@ def noted(db: Database) -> list[str]:
     """The last actions, newest first."""
     with db.read() as session:
         return list(session.scalars(select(AuditRow.action).order_by(AuditRow.seq.desc()).limit(4)))
-
-
-def statements(act: Callable[[], object]) -> int:
-    """How many statements reach the database meanwhile."""
-    seen: list[str] = []
-
-    def see(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        seen.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", see)
-    act()
-    event.remove(Engine, "before_cursor_execute", see)
-    return len(seen)
