@@ -12,6 +12,7 @@ from app.accounts import passwords
 from app.accounts.models import ROLES, Account, Grant
 from app.branches import acts as branches
 from app.branches.models import KINDS, Branch
+from app.branches.queries import person_id_of
 from app.cli.common import OPERATOR, branch_of, json_option, office, put, spoken
 
 
@@ -37,6 +38,8 @@ def add_user(name: str, role: str, branch: str, shown_name: str, password_stdin:
     with desk.db.write() as session:
         place = branch_of(session, branch) if branch else None
         account = accounts.add_account(session, OPERATOR, name, shown_name, password, must_change=not password_stdin)
+        if place:
+            account.person_id = person_id_of(session, place.id, shown_name or name)
         accounts.grant(session, OPERATOR, account, role, place.id if place else None)
     if as_json:
         put({"name": name, "role": role, "branch": branch, "one_time_password": "" if password_stdin else password})

@@ -73,17 +73,18 @@ def filled(route: Route, data: Path, branch: str) -> str | None:
 
 
 def _id(db: sqlite3.Connection, name: str, path: str, branch: str) -> int | None:
+    """The first record of the branch that the parameter may mean."""
     if name == "person_id" and path.startswith("/pairs/"):
-        household = path.split("/")[2]
-        query, values = "SELECT id FROM assisted_persons WHERE household_id = ?", (household,)
-    elif TABLES.get(name) == "letters":
-        query, values = "SELECT id FROM letters LIMIT 1", ()
-    elif name not in TABLES:
-        return 1
+        query, value = "SELECT id FROM assisted_persons WHERE household_id = ?", path.split("/")[2]
+    elif name == "letter_id":
+        query, value = "SELECT id FROM letters WHERE ? <> ''", branch
+    elif name in TABLES:
+        query = f"""SELECT r.id FROM {TABLES[name]} r JOIN branches b ON b.id = r.branch_id
+            WHERE b.name = ? AND r.deleted_at IS NULL"""
+        value = branch
     else:
-        query = f"SELECT r.id FROM {TABLES[name]} r JOIN branches b ON b.id = r.branch_id WHERE b.name = ? AND r.deleted_at IS NULL"
-        if name == "household_id":  # one that has everything a household can have
-            query += " AND EXISTS (SELECT 1 FROM pairings p WHERE p.household_id = r.id)"
-        values = (branch,)
-    row = db.execute(f"{query} ORDER BY 1", values).fetchone() if "LIMIT" not in query else db.execute(query).fetchone()
+        return 1
+    if name == "household_id":  # one that has what a household can have
+        query += " AND EXISTS (SELECT 1 FROM pairings p WHERE p.household_id = r.id)"
+    row = db.execute(f"{query} ORDER BY 1 LIMIT 1", (value,)).fetchone()
     return int(row[0]) if row else None
