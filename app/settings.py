@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -10,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 SECRETS = {"secret_key", "field_key", "smtp_url", "sms_key", "sms_secret"}
+PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*(@)")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -59,8 +61,11 @@ class Settings:
             found.append(("演示数据不能真实发送", "请把 QINGDAN_DELIVERY_MODE 改为 log"))
         if self.delivery_mode == "live" and not self.smtp_url:
             found.append(("live 模式没有设置发信渠道", "请设置 QINGDAN_SMTP_URL"))
-        if not self.secure and self.host not in LOOPBACK and not self.allow_http:
-            found.append((f"{self.base_url} 不是 https", "请使用 https 地址；仅限办公内网时可设 QINGDAN_ALLOW_HTTP=1"))
+        if self.delivery_mode == "live" and self.host in LOOPBACK:
+            found.append(("live 模式没有设置对外的地址，信里的链接打不开", "请设置 QINGDAN_BASE_URL"))
+        if not self.secure and {self.host, listening} - {*LOOPBACK} and not self.allow_http:
+            remedy = "请把 QINGDAN_BASE_URL 设为 https 地址；仅限办公内网时可设 QINGDAN_ALLOW_HTTP=1"
+            found.append((f"别的电脑可以访问，而 {self.base_url} 不是 https", remedy))
         if self.test_cheap_hash and (self.hosts | {listening}) - {*LOOPBACK}:
             found.append(
                 ("QINGDAN_TEST_CHEAP_HASH 只供本机测试，密码会存得太弱", "请删去该变量；已存的密码在下次登录时自动加强")
@@ -71,13 +76,10 @@ class Settings:
 
     def shown(self) -> dict[str, str]:
         """The settings in force, secrets hidden."""
-        return {
-            f"QINGDAN_{f.name.upper()}": ("（已设置，不显示）" if getattr(self, f.name) else "")
-            if f.name in SECRETS
-            else str(getattr(self, f.name))
-            for f in fields(self)
-            if f.name != "demo"
-        }
+        found = {f.name: str(getattr(self, f.name)) for f in fields(self) if f.name != "demo"}
+        found |= {name: "（已设置，不显示）" for name in SECRETS if found[name]}
+        found["database_url"] = PASSWORD.sub(r"\1***\2", self.database_url)
+        return {f"QINGDAN_{name.upper()}": value for name, value in found.items()}
 
 
 def read(environ: Mapping[str, str], *, port: int = 8000, demo: bool = False) -> Settings:
@@ -93,7 +95,7 @@ def read(environ: Mapping[str, str], *, port: int = 8000, demo: bool = False) ->
         database_url=value("DATABASE_URL") or f"sqlite:///{folder / 'qingdan.db'}",
         secret_key=value("SECRET_KEY") or kept_key(folder, "secret.key"),
         field_key=value("FIELD_KEY") or kept_key(folder, "field.key"),
-        base_url=value("BASE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+        base_url=(value("BASE_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
         allowed_hosts=tuple(h for h in value("ALLOWED_HOSTS").split(",") if h),
         trusted_proxies=value("TRUSTED_PROXIES"),
         allow_http=value("ALLOW_HTTP") == "1",

@@ -53,7 +53,11 @@ def report(branch: str, period: str, on: date | None, to: Path, as_json: bool) -
         root = branch_of(session, branch)
         name = "" if root.kind == "branch" else root.name
         made = Overview(session, here, below(session, root)).report(asked_period(period, on), on, name=name)
-    to.write_bytes(written(made, kind, here.settings.data_dir / "papers"))
+    content = written(made, kind, here.settings.data_dir / "papers")
+    try:
+        to.write_bytes(content)
+    except OSError as error:
+        raise Refusal(f"写不进去（{error.strerror}）", "请换一个可以写的文件夹", place="--to", value=str(to)) from error
     if as_json:
         put({"file": str(to), "fingerprint": made.fingerprint})
     else:

@@ -36,7 +36,7 @@ def init(with_demo: bool, as_json: bool) -> None:
         demo.load(here)
         (here.settings.data_dir / "demo").write_text("演示数据，业务日期固定在2025年7月1日\n", encoding="utf-8")
     if as_json:
-        put({"database": here.db.url, "demo": with_demo})
+        put({"database": here.settings.shown()["QINGDAN_DATABASE_URL"], "demo": with_demo})
         return
     click.echo("数据库已就绪" + ("，演示数据已装入" if with_demo else ""))
     if with_demo:
