@@ -1,6 +1,6 @@
 """`serve`: web processes on one socket and a worker beside them; the dead are started again.
 
-Run as a module it is one web process: `python -m app.supervise FD PARENT`.
+Run as a module it is one web process: `python -m app.supervise FD PARENT [CERTIFICATE KEY]`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import uvicorn
 
@@ -45,8 +46,10 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def web_command(listening: socket.socket) -> list[str]:
-    return [sys.executable, "-m", "app.supervise", str(listening.fileno()), str(os.getpid())]
+def web_command(listening: socket.socket, *certificate: Path) -> list[str]:
+    """`certificate` and its key, where this process itself answers by https."""
+    own = (listening.fileno(), os.getpid(), *certificate)
+    return [sys.executable, "-m", "app.supervise", *map(str, own)]
 
 
 def worker_command() -> list[str]:
@@ -131,7 +134,7 @@ def follow(parent: int, then: Callable[[], object]) -> None:
     threading.Thread(target=watch, name="parent", daemon=True).start()
 
 
-def web(descriptor: int, parent: int) -> None:
+def web(descriptor: int, parent: int, certificate: str | None = None, key: str | None = None) -> None:
     """One web process. Addresses in headers are believed only from the proxies that the settings name."""
     start_log(logging.WARNING)
     proxies = os.environ.get("QINGDAN_TRUSTED_PROXIES", "")
@@ -143,6 +146,8 @@ def web(descriptor: int, parent: int) -> None:
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies or None,
         timeout_graceful_shutdown=20,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
     )
     server = uvicorn.Server(config)
     follow(parent, lambda: setattr(server, "should_exit", True))
@@ -150,4 +155,4 @@ def web(descriptor: int, parent: int) -> None:
 
 
 if __name__ == "__main__":
-    web(int(sys.argv[1]), int(sys.argv[2]))
+    web(int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:5])

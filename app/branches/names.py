@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pypinyin import Style, lazy_pinyin
-
 
 def bare(name: str) -> str:
     """A name without the spaces that two-character names get on paper (张　三)."""
@@ -12,4 +10,6 @@ def bare(name: str) -> str:
 
 def sort_key(name: str) -> str:
     """Pinyin with tones: the same order on every database, since SQLite has no Chinese collation."""
+    from pypinyin import Style, lazy_pinyin  # half a second of dictionary that few commands need
+
     return " ".join(lazy_pinyin(bare(name), style=Style.TONE3, neutral_tone_with_five=True))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import click
 
-from app import migrate, supervise
+from app import certificate, migrate, supervise
 from app.cli.common import Day, json_option, office, put, settings_from_environment, spoken
 from app.cli.wiring import Moment, desk_of, office_at, refuse_moment, refuse_problems, settings_of_child
 from app.clock import DEMO_DAY, Clock
@@ -103,10 +103,13 @@ def remind(on: date, days: int, as_json: bool) -> None:
 @click.option("--port", default=8000, type=click.IntRange(1, 65535), show_default=True)
 @click.option("--workers", default=1, type=click.IntRange(1, 64), show_default=True, help="网页进程的个数")
 @click.option("--demo", is_flag=True, help="演示：日期固定在2025年7月1日，不真实发送")
+@click.option("--https", is_flag=True, help="没有正式证书的办公内网：自制一张证书，用https服务")
 @click.option("--no-worker", is_flag=True, help="不启动后台进程，不生成也不发送提醒")
 @spoken
-def serve(host: str, port: int, workers: int, demo: bool, no_worker: bool) -> None:
+def serve(host: str, port: int, workers: int, demo: bool, https: bool, no_worker: bool) -> None:
     """启动网页，并在旁边运行一个后台进程。"""
+    if https:
+        os.environ.setdefault("QINGDAN_BASE_URL", f"https://{host}:{port}")
     settings = settings_from_environment(port=port, demo=True if demo else None)
     refuse_problems(settings, host)
     channels(settings)
@@ -119,11 +122,15 @@ def serve(host: str, port: int, workers: int, demo: bool, no_worker: bool) -> No
         remedy = f"可能已被占用，换一个端口，如 --port {port + 1}"
         raise Refusal(f"不能在这个地址上服务（{error.strerror}）", remedy, value=f"{host}:{port}") from error
     supervise.start_log(logging.INFO)
-    children = [supervise.Child(f"web process {n + 1}", supervise.web_command(listening)) for n in range(workers)]
+    own = certificate.kept(settings.data_dir / "keys", settings.host, here.clock.now()) if https else ()
+    command = supervise.web_command(listening, *own)
+    children = [supervise.Child(f"web process {n + 1}", command) for n in range(workers)]
     if not no_worker:
         children.append(supervise.Child("worker", supervise.worker_command()))
     shown = f"[{host}]" if ":" in host else host
-    click.echo(f"清单已启动：http://{shown}:{port}（按 Ctrl+C 停止）")
+    click.echo(f"清单已启动：http{'s' if https else ''}://{shown}:{port}（按 Ctrl+C 停止）")
+    if own:
+        click.echo(f"自制的证书：{own[0]}；把它装进各台电脑，浏览器就不再警告")
     if settings.demo:
         click.echo(f"演示账号：{DEMO_ACCOUNTS}")
     supervise.Supervisor(children, _environment(settings, port), [listening.fileno()]).run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import ssl
 import subprocess
 import urllib.error
 import urllib.request
@@ -116,3 +117,13 @@ def test_with_the_weak_hashes_of_tests_it_refuses_an_address_that_others_reach(e
     assert refused.returncode == 1
     assert "QINGDAN_TEST_CHEAP_HASH" in refused.stderr
     assert not (empty_data / "qingdan.db").exists()
+
+
+def test_https_comes_with_a_certificate_of_our_own_and_guarded_cookies(empty_data: Path) -> None:
+    with serving(empty_data, "--https", "--no-worker") as server:
+        trusting = ssl.create_default_context(cafile=empty_data / "keys" / "https.crt")
+        with urllib.request.urlopen(f"{server.url}/login", timeout=10, context=trusting) as answer:
+            assert "max-age" in answer.headers["strict-transport-security"]
+            assert answer.headers["set-cookie"].startswith("__Host-guest=")
+            assert "Secure" in answer.headers["set-cookie"]
+    assert (empty_data / "keys" / "https.key").stat().st_mode & 0o077 == 0
