@@ -119,7 +119,7 @@ class _Bearer:
         if id_ is None:
             return None
         record = self.session.get(self.ledger.model, id_)
-        if record is None or record.deleted_at is not None:
+        if record is None:
             raise Refusal("没有找到，可能已被删除", "要作为新的一条导入，请清空这一格", place="编号", value=str(id_))
         return record
 

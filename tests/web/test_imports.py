@@ -161,34 +161,3 @@ def test_two_rows_that_are_one_meeting_are_said_to_repeat(secretary: Caller, db:
     assert "第3行与第2行是同一条（重复）" in secretary.get(address).text
     write(secretary, address)
     assert held(db) == ["6月支委会"]
-
-
-def test_a_ledger_is_imported_only_by_those_who_may_write_it(caller: Arrive, world: World, tmp_path: Path) -> None:
-    content = ledger(tmp_path, meeting())
-    committee = caller()
-    committee.sign_in("committee", PASSWORD)
-    answer = upload(committee, content, form="committee")
-    assert answer.status_code == 422
-    assert "请选择一个您能登记这种台账的支部" in answer.text
-    superior = caller()
-    superior.sign_in("superior", PASSWORD)
-    assert superior.get("/import").status_code == 403
-
-
-def test_an_import_of_another_branch_does_not_exist(secretary: Caller, caller: Arrive, tmp_path: Path) -> None:
-    address = upload(secretary, ledger(tmp_path, meeting())).headers["location"]
-    stranger = caller()
-    stranger.sign_in("stranger", PASSWORD)
-    fields = stranger.fields("/import")
-    assert stranger.get(address).status_code == 404
-    for act in ("write", "undo", "columns"):
-        assert stranger.post(f"{address}/{act}", fields).status_code == 404
-
-
-def test_the_file_lies_sealed_in_the_database(secretary: Caller, db: Database) -> None:
-    text = "姓名,入党时间,人员类别,手机\n秋一一,2001-07-01,正式党员,19900001234\n".encode()
-    upload(secretary, text, "名册.csv", form="members")
-    with db.read() as session:
-        [sealed] = session.scalars(select(Import.file_sealed))
-    assert b"19900001234" not in sealed
-    assert "秋一一".encode() not in sealed

@@ -48,6 +48,16 @@ def test_undoing_an_import_takes_out_what_was_new_and_puts_back_what_was_changed
         assert session.execute(select(Activity.title, Activity.resolution)).all() == [("6月支委会", "按期走访")]
 
 
+def test_a_meeting_that_two_rows_changed_reads_again_as_before_the_first(
+    secretary: Caller, db: Database, tmp_path: Path
+) -> None:
+    brought_in(secretary, ledger(tmp_path, meeting()))
+    rows = [meeting(resolution="改期走访"), meeting(resolution="不再走访")]
+    undo(secretary, brought_in(secretary, ledger(tmp_path, *rows)))
+    with db.read() as session:
+        assert session.scalars(select(Activity.resolution)).all() == ["按期走访"]
+
+
 def test_imports_are_undone_one_after_another(secretary: Caller, db: Database, tmp_path: Path) -> None:
     first = brought_in(secretary, ledger(tmp_path, meeting()))
     second = brought_in(secretary, ledger(tmp_path, meeting(resolution="改期走访")))
