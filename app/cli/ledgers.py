@@ -15,6 +15,7 @@ from app.imports import exports
 from app.imports.acts import NotWritten
 from app.imports.engine import NEW, SAME, UPDATED, Plan
 from app.imports.files import try_file, write_file
+from app.imports.preview import FIRST_ERRORS
 from app.imports.registry import DOORS, door_of
 from app.imports.words import counted, notices, said
 from checklists.exporters import Head
@@ -108,8 +109,10 @@ def _tell(plan: Plan, written: bool) -> None:
         click.echo(words)
     if plan.sheet.unknown_columns:
         click.echo(f"未识别的列：{'、'.join(plan.sheet.unknown_columns)}")
-    for error in plan.errors:
+    for error in plan.errors[:FIRST_ERRORS]:
         click.echo(said(error), err=True)
+    if len(plan.errors) > FIRST_ERRORS:
+        click.echo(f"另有{len(plan.errors) - FIRST_ERRORS}处有错，--json 列出全部", err=True)
     if written:
         click.echo("已写入")
     elif plan.errors:

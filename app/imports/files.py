@@ -42,7 +42,15 @@ def read_file(office: Office, form: str, path: Path, *, branch: str = "", year: 
         reach = subtree(session, [found.id]) if found else frozenset(session.scalars(select(Branch.id)))
     upload = Upload(path.name, path.read_bytes(), year)
     sheet = sheets.read(upload, door.form, branch)
+    if found is None and _homeless(door, sheet):
+        raise Refusal("表里没有写党支部", "请用 --branch 指明记入哪个支部", place=f"文件{path.name}")
     return Given(door, upload, sheet, reach, found.id if found else None)
+
+
+def _homeless(door: Door, sheet: Sheet) -> bool:
+    """Rows that name neither a branch nor a record of ours: said once, and not of every row."""
+    says = {key for row in sheet.rows for key in ("branch", "id") if row.values.get(key)}
+    return door.ledger.model is not Branch and bool(sheet.rows) and not says
 
 
 def write_file(

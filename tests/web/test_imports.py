@@ -144,6 +144,7 @@ def test_the_same_file_again_is_recognised(secretary: Caller, tmp_path: Path) ->
     page = secretary.get(later).text
     assert later != first
     assert "这份文件已于2025年7月1日导入过" in page
+    assert "台账里都已经有了，不用写入" in page
     assert "全部写入" not in page
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from app.activities import acts as activities
 from app.db import Database
+from app.errors import Refusal
 from app.imports.files import try_file, write_file
 from app.imports.words import counted, said
 from app.main import open_office
@@ -92,3 +93,10 @@ def test_a_deleted_record_never_matches(office: Office, world: World, tmp_path: 
         session.flush()
         activities.delete(session, OPERATOR, meeting)
     assert told(office, "meetings", tmp_path, head + row) == ["新增1行"]
+
+
+def test_rows_without_any_branch_are_refused_once_and_not_row_by_row(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "走访.csv"
+    file.write_text("走访时间,走访人,帮扶对象,走访方式\n" + "2025-03-05,林远帆,竹清禾,入户\n" * 3, encoding="utf-8")
+    with pytest.raises(Refusal, match="表里没有写党支部。请用 --branch 指明记入哪个支部"):
+        try_file(office, OPERATOR, "visits", file)
