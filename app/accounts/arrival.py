@@ -9,7 +9,8 @@ from litestar import Request
 from app.accounts import acts
 from app.accounts.access import Matrix, Subtree, User, reach, user_of
 from app.accounts.desk import Desk
-from app.errors import Forbidden, GoTo, SignInRequired
+from app.errors import Forbidden, GoTo, NotFound, SignInRequired
+from app.paging import LARGEST
 from app.web import Office
 
 
@@ -43,6 +44,8 @@ def sit_down(request: Request[Any, Any, Any]) -> Desk:
     request.state.desk = desk  # an error page keeps the navigation
     if branches is None:
         raise Forbidden("您的角色不能使用这一页", "如需使用，请联系安全管理员开通")
+    if any(isinstance(value, int) and value > LARGEST for value in request.path_params.values()):
+        raise NotFound  # no database takes such an id
     return desk
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,19 +11,11 @@ from sqlalchemy.orm import Session
 from app.activities.models import KINDS, Activity, Attendance, Part
 from app.activities.states import due_and_present, state_of
 from app.facts import MARK, fact, key, mark
+from app.paging import PAGE, Page, cursor
 from app.web import Link, short_day
 from checklists.units import Unit
 
-PAGE = 50
 BRING_BACK = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the list, newest first; `older` is the cursor of the next one, empty on the last."""
-
-    rows: tuple[tuple[Any, ...], ...]
-    older: str = ""
 
 
 def listed(
@@ -36,10 +27,8 @@ def listed(
         query = query.where(or_(Activity.title.contains(words, autoescape=True), Activity.agenda.contains(words)))
     if kind:
         query = query.where(exists().where(and_(Part.activity_id == Activity.id, Part.kind == kind)))
-    if before:
-        day, _, number = before.partition(",")
-        cursor = (date.fromisoformat(day), int(number))
-        query = query.where(tuple_(Activity.held_on, Activity.id) < cursor)
+    if place := cursor(before):
+        query = query.where(tuple_(Activity.held_on, Activity.id) < place)
     found = list(session.scalars(query.order_by(Activity.held_on.desc(), Activity.id.desc()).limit(PAGE + 1)))
     rows = tuple(_row(activity, today) for activity in found[:PAGE])
     last = found[PAGE - 1] if len(found) > PAGE else None

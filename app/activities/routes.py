@@ -45,7 +45,7 @@ def new_activity(desk: AtDesk) -> Response[str]:
     kind, typed, copied = desk.query("kind"), None, ""
     with desk.read() as session:
         people = _names(session, desk)
-        if desk.query("copy"):
+        if desk.query("copy").isdecimal():
             old = record_for(session, desk.reach, Activity, int(desk.query("copy")))
             typed, copied = forms.copied(old, desk.today), old.title
     typed = typed or forms.FIELDS.blank(kinds=[kind] if kind in KINDS else [], held_on=desk.today.isoformat())

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from app.figures.models import ReferredFigure
 from app.figures.rules import period_of, quoted_in, words
+from app.paging import PAGE, Page, cursor
 from app.web import Link, short_day
 from checklists.periods import Period
 from checklists.wording.told import Referred
-
-PAGE = 50
-
-
-class Page(NamedTuple):
-    """One page of the list, the latest first; `older` is the cursor of the next one."""
-
-    rows: tuple[tuple[Any, ...], ...]
-    older: str = ""
 
 
 def listed(session: Session, branches: frozenset[int], *, title: str = "", before: str = "") -> Page:
@@ -30,21 +22,12 @@ def listed(session: Session, branches: frozenset[int], *, title: str = "", befor
     query = select(ReferredFigure).where(ReferredFigure.branch_id.in_(branches))
     if title:
         query = query.where(ReferredFigure.title.contains(title, autoescape=True))
-    if cursor := _cursor(before):
-        query = query.where(tuple_(ReferredFigure.as_of, ReferredFigure.id) < cursor)
+    if place := cursor(before):
+        query = query.where(tuple_(ReferredFigure.as_of, ReferredFigure.id) < place)
     ordered = query.order_by(ReferredFigure.as_of.desc(), ReferredFigure.id.desc()).limit(PAGE + 1)
     found = list(session.scalars(ordered))
     last = found[PAGE - 1] if len(found) > PAGE else None
     return Page(tuple(_row(row) for row in found[:PAGE]), f"{last.as_of},{last.id}" if last else "")
-
-
-def _cursor(text: str) -> tuple[date, int] | None:
-    """The place after which the next page begins; an address somebody has mangled begins at the top."""
-    day, _, number = text.partition(",")
-    try:
-        return date.fromisoformat(day), int(number)
-    except ValueError:
-        return None
 
 
 def _row(it: ReferredFigure) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from app.branches.models import Person
 from app.errors import NotFound
 from app.outbox.models import TICK, AttemptRow, ChannelRow, LeaseRow, LetterNotice, LetterRow, NoticeRow
 from app.outbox.words import Attempt, Matter, Row, attempt, matter, row
+from app.paging import cursor
 from reminders.jobs import TICK_EVERY
 from reminders.letters import ChannelState, LetterState
 from reminders.reading import Shown, read
@@ -44,9 +45,8 @@ class Opened:
 
 def listed(session: Session, branches: frozenset[int], before: str = "") -> Page:
     query = _letters().where(_tells_of(branches)).order_by(LetterRow.day.desc(), LetterRow.id.desc())
-    if before:
-        day, _, number = before.partition(",")
-        query = query.where(tuple_(LetterRow.day, LetterRow.id) < (date.fromisoformat(day), int(number)))
+    if place := cursor(before):
+        query = query.where(tuple_(LetterRow.day, LetterRow.id) < place)
     found = session.execute(query.limit(PAGE + 1)).all()
     rows = tuple(row(*each) for each in found[:PAGE])
     return Page(rows, f"{found[PAGE - 1][0].day},{found[PAGE - 1][0].id}" if len(found) > PAGE else "")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Date, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from app.paging import cursor
 from app.rectification.cases import short, tag
 from app.rectification.columns import due_in_force, in_hand, last_step
 from app.rectification.models import BRANCH_LIST, INTEGRITY_LIST, MODES, Issue, IssueList
@@ -70,10 +71,9 @@ def listed(
         query = query.where(or_(*named))
     pressing = show in ("open", "overdue")
     sort = func.coalesce(due, literal(NEVER, Date)) if pressing else Issue.found_on
-    if before:
-        day, _, number = before.partition(",")
-        place, cursor = tuple_(sort, Issue.id), tuple_(literal(date.fromisoformat(day), Date), literal(int(number)))
-        query = query.where(place > cursor if pressing else place < cursor)
+    if begins := cursor(before):
+        here, there = tuple_(sort, Issue.id), tuple_(literal(begins[0], Date), literal(begins[1]))
+        query = query.where(here > there if pressing else here < there)
     order = (sort, Issue.id) if pressing else (sort.desc(), Issue.id.desc())
     found = session.execute(query.order_by(*order).limit(PAGE + 1)).all()
     rows = tuple(

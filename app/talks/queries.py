@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from app.accounts.access import User
+from app.paging import PAGE, Page, cursor
 from app.talks.contents import may_open, sees_reminders
 from app.talks.counted import facts
 from app.talks.models import INTEGRITY_KINDS, KINDS, RELATIONS, Talk
@@ -17,23 +18,15 @@ from app.web import Link, short_day
 
 __all__ = ["Page", "facts", "kind_word", "listed", "pair"]
 
-PAGE = 50
 HIDDEN = "（不显示）"
-
-
-class Page(NamedTuple):
-    """One page of the list, the latest first; `older` is the cursor of the next one."""
-
-    rows: tuple[tuple[Any, ...], ...]
-    older: str = ""
 
 
 def listed(session: Session, branch: int | None, user: User, *, kind: str = "", before: str = "") -> Page:
     """Talks of one branch, paged by (day, id). A superior's list knows of no 提醒谈话."""
     kinds = set(KINDS) if sees_reminders(user, branch) else set(KINDS) - {"reminder"}
     query = select(Talk).where(Talk.branch_id == branch, Talk.kind.in_(kinds & {kind} if kind else kinds))
-    if cursor := _cursor(before):
-        query = query.where(tuple_(Talk.talked_on, Talk.id) < cursor)
+    if place := cursor(before):
+        query = query.where(tuple_(Talk.talked_on, Talk.id) < place)
     found = list(session.scalars(query.order_by(Talk.talked_on.desc(), Talk.id.desc()).limit(PAGE + 1)))
     last = found[PAGE - 1] if len(found) > PAGE else None
     return Page(tuple(_row(talk, user) for talk in found[:PAGE]), f"{last.talked_on},{last.id}" if last else "")

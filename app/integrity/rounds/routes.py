@@ -21,8 +21,7 @@ NAV = "integrity"
 
 @page("/reminders", name="reminders.list")
 def list_rounds(desk: AtDesk) -> Response[str]:
-    wanted, workdays = desk.query("year"), desk.office.workdays
-    year = int(wanted) if wanted.isdecimal() and 2000 <= int(wanted) <= 2100 else desk.today.year
+    workdays, year = desk.office.workdays, _year(desk)
     with desk.read() as session:
         rounds = queries.of_year(session, desk.in_branch, year, desk.today, workdays)
     return desk.page(
@@ -43,7 +42,7 @@ def list_rounds(desk: AtDesk) -> Response[str]:
 def new_round(desk: AtDesk) -> Response[str]:
     """A draft for the chosen nodes, with the default text and day."""
     nodes = [code for code in NODES if code in desk.request.query_params.getall("node", [])]
-    year = int(desk.query("year")) if desk.query("year").isdecimal() else desk.today.year
+    year = _year(desk)
     typed = forms.drafted(nodes, year, desk.today, desk.office.workdays, desk.office.render)
     return _edit(desk, typed, by_hand=False)
 
@@ -149,6 +148,12 @@ def _edit(
         ways=list(WAYS.items()),
         conflict=conflict or [],
     )
+
+
+def _year(desk: Desk) -> int:
+    """The year of the address, this one where it names none that people plan for."""
+    wanted = desk.query("year")
+    return int(wanted) if wanted.isdecimal() and 2000 <= int(wanted) <= 2100 else desk.today.year
 
 
 ROUTES = [

@@ -8,8 +8,8 @@ from datetime import date
 from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from app.paging import PAGE, Page, cursor
 from app.pairing.models import AssistedPerson, Commitment, Household, Need, Service
-from app.pairing.queries.paging import PAGE, Page, cursor
 from app.pairing.shown import Names
 from app.pairing.words import NEED_KINDS, SERVICE_KINDS, STAGES
 from app.web import Link, short_day

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from app.paging import PAGE, Page
 from app.pairing.models import Commitment, Household, Pairing, Visit
-from app.pairing.queries.paging import PAGE, Page
 from app.pairing.rules import last_words
 from app.pairing.shown import Names
 from app.pairing.words import POLICIES, RELATIONS

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from app.paging import PAGE, Page, cursor
 from app.pairing.models import Campaign, Household, Visit
-from app.pairing.queries.paging import PAGE, Page, cursor
 from app.pairing.shown import Names
 from app.pairing.words import ORGANISERS, WAYS
 from app.web import Link, short_day

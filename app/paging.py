@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 PAGE = 50
+LARGEST = 2**63 - 1  # what a database takes for an id
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ def cursor(before: str) -> tuple[date, int] | None:
     """The (day, id) after which a page begins; an address somebody changed by hand begins at the top."""
     day, _, number = before.partition(",")
     try:
-        return date.fromisoformat(day), int(number)
+        place = date.fromisoformat(day), int(number)
     except ValueError:
         return None
+    return place if place[1] <= LARGEST else None
