@@ -8,7 +8,7 @@ COMPILE = .test/lock/bin/pip-compile -q --strip-extras --allow-unsafe --generate
 	--no-emit-find-links --no-emit-index-url --no-emit-trusted-host $(UPGRADE) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check bench soak lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' Makefile
@@ -31,6 +31,10 @@ check: .venv/ready-to-test ## formatting, lint, types and import floors
 
 bench: .venv/ready-to-test ## the measures of speed and memory (ONLY=W1 runs one)
 	@$(BIN)/python -m tests.bench $(ONLY)
+
+soak: .venv/ready-to-test ## the kill test for longer (LETTERS=600 KILLS=400 SEED=1), with its figures
+	@QINGDAN_TEST_LETTERS=$(or $(LETTERS),600) QINGDAN_TEST_KILLS=$(or $(KILLS),400) QINGDAN_TEST_SEED=$(SEED) \
+	  $(BIN)/python -m pytest -q -s -o faulthandler_timeout=3600 tests/acceptance/test_kill.py
 
 lock: ## compute the pinned versions again, with Python 3.11 (UPGRADE=--upgrade takes newer ones)
 	$(PYTHON) -m venv .test/lock
