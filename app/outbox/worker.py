@@ -8,7 +8,7 @@ import time
 from app.outbox.store import SqlOutbox
 from reminders.delivery import deliver
 from reminders.desk import Desk
-from reminders.jobs import TICK_LEASE, Ticked, tick
+from reminders.jobs import TICK_LEASE, UNCERTAIN, Ticked, tick
 from reminders.scheduler import Pulse
 
 log = logging.getLogger("qingdan.worker")
@@ -59,6 +59,7 @@ def run(desk: Desk, outbox: SqlOutbox, stop: Stop) -> None:
 def _delivered(desk: Desk) -> bool:
     """Whatever goes wrong, the worker stays: it would else die quietly and for good (R16)."""
     try:
+        desk.outbox.expire(UNCERTAIN)  # what a dead worker held goes on now, not at the next tick
         deliver(desk)
     except Exception:
         log.exception("delivery failed; trying again in %.0f seconds", AFTER_TROUBLE)
