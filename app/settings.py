@@ -34,6 +34,11 @@ class Settings:
     sms_key: str
     sms_secret: str
     sms_sign: str
+    sms_app: str  # Tencent's SdkAppId
+    sms_templates: str  # a YAML file: which approved template stands for which of ours
+    sms_rate: str  # messages a second, all workers together
+    sms_lag: str  # seconds until a gateway can say whether it has a message
+    sms_price: str  # yuan a part
     password_profile: str
     test_cheap_hash: bool = False
     demo: bool = False
@@ -101,11 +106,16 @@ def read(environ: Mapping[str, str], *, port: int = 8000, demo: bool = False) ->
         allow_http=value("ALLOW_HTTP") == "1",
         delivery_mode=value("DELIVERY_MODE", "log"),
         smtp_url=value("SMTP_URL"),
-        sms_gateway=value("SMS_GATEWAY", "console"),
+        sms_gateway=value("SMS_GATEWAY", "console" if demo else ""),
         sms_endpoint=value("SMS_ENDPOINT"),
         sms_key=value("SMS_KEY"),
         sms_secret=value("SMS_SECRET"),
         sms_sign=value("SMS_SIGN"),
+        sms_app=value("SMS_APP"),
+        sms_templates=value("SMS_TEMPLATES"),
+        sms_rate=value("SMS_RATE", "10"),
+        sms_lag=value("SMS_LAG", "120"),
+        sms_price=value("SMS_PRICE"),
         password_profile=value("PASSWORD_PROFILE", "asvs"),
         test_cheap_hash=value("TEST_CHEAP_HASH") == "1",
         demo=demo,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TextIO
 
-from reminders.channels import Outcome, Result
+from reminders.channels import Answer, Found, Outcome, Result
 from reminders.reading import read
 
 
@@ -16,6 +17,7 @@ class ConsoleChannel:
     name: str
     stream: TextIO
     batch: int = 1
+    rate: float = 0.0
 
     def open(self) -> None:
         """A stream is open."""
@@ -28,6 +30,10 @@ class ConsoleChannel:
         )
         self.stream.flush()
         return Outcome(Result.LOGGED, "已打印在控制台，未发送")
+
+    def ask(self, address: str, message_id: str, since: datetime) -> Answer:
+        """What was cut short never left."""
+        return Answer(Found.NOTHING)
 
     def close(self) -> None:
         """The stream belongs to whoever gave it."""

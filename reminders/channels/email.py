@@ -20,6 +20,7 @@ class EmailChannel:
 
     name = "email"
     batch = 50
+    rate = 0.0
 
     def __init__(
         self,

@@ -134,6 +134,7 @@ class ScriptedChannel:
 
     name: str = "email"
     batch: int = 50
+    rate: float = 0.0
     script: Callable[[str], Outcome] = lambda address: SENT
     down: ChannelDown | None = None
     taken: list[tuple[str, bytes, str]] = field(default_factory=list)
