@@ -61,7 +61,10 @@ def message_id(letter: Letter, domain: str) -> str:
     The person and day are hashed too: after a backup is restored, numbers are given out again.
     """
     about = f"{letter.id}|{letter.person}|{letter.channel}|{letter.day}|{letter.round or ''}"
-    return f"<{hashlib.sha256(about.encode()).hexdigest()[:32]}@{domain}>"
+    if letter.series:
+        about += f"|{letter.series}"
+    name = hashlib.sha256(about.encode()).hexdigest()[:32]
+    return f"<{name}@{domain}>" if letter.channel == "email" else name
 
 
 def compose(

@@ -6,20 +6,21 @@ import logging
 from collections.abc import Sequence
 
 from reminders.apart import together_or_apart
-from reminders.channels import Channel, ChannelDown, Outcome, Result
+from reminders.asking import settle_doubtful
+from reminders.channels import Askable, Channel, ChannelDown, Outcome, Result
 from reminders.desk import Desk
 from reminders.letters import Letter, LetterState, Settlement, Withdrawal
-from reminders.retries import REST, rest_until, spread, verdict
+from reminders.retries import LEASE, REST, rest_until, spread, verdict
 from reminders.review import Reviewed, review
 from reminders.sealing import Ready, build
 
 log = logging.getLogger(__name__)
 
-LEASE = 60  # seconds a claim holds, and again from the moment the attempts are written
 SEND_TIMEOUT = 20  # seconds a channel has for connecting, and again for one letter
 _ROOM = LEASE - 2 * SEND_TIMEOUT - 5  # later than this in a batch nothing more is begun
 _LOST_IN_A_ROW = 2  # connections lost with a letter in hand, after which the channel itself is at fault
 _UNTRIED = Outcome(Result.UNTRIED, "未轮到，退回待发")
+_RAISED = "发送时程序出错，请查看日志"
 _UNREAD = Outcome(Result.UNTRIED, "发送前复核时读不到有关记录，稍后再试")
 
 
@@ -29,6 +30,8 @@ def deliver(desk: Desk) -> None:
     for channel in desk.channels.values():
         courier = Courier(desk, channel)
         try:
+            if isinstance(channel, Askable):
+                settle_doubtful(desk, channel)
             while courier.step():
                 pass
         except Exception as error:
@@ -84,6 +87,9 @@ class Courier:
     def _send(self, ready: Sequence[Ready]) -> None:
         """Attempts are committed before anything leaves; no transaction is open while it does."""
         desk = self._desk
+        if not self._turn(len(ready)):
+            self._settle([(each.letter, _UNTRIED) for each in ready])
+            return
         began = desk.elapsed()
         ours = desk.outbox.begin([each.opening for each in ready], desk.now(), LEASE)
         outcomes: list[tuple[Letter, Outcome]] = []
@@ -99,6 +105,18 @@ class Courier:
         if trouble is not None:
             self._rest(trouble.reason, stopped=trouble.stopped)
 
+    def _turn(self, letters: int) -> bool:
+        """Wait until so many letters may go, where the channel has a rate; whether there is still time."""
+        if not self._channel.rate:
+            return True
+        wait = self._desk.outbox.slot(self._channel.name, self._channel.rate / letters)
+        ends = self._desk.elapsed() + wait
+        if wait > _ROOM:
+            return False
+        while (left := ends - self._desk.elapsed()) > 0 and not self._desk.stopping():
+            self._desk.pause(min(left, 0.2))
+        return not self._desk.stopping()
+
     def _attempt(self, each: Ready) -> tuple[Outcome, ChannelDown | None]:
         """The outcome, and the trouble after which no other letter is tried now."""
         try:
@@ -110,19 +128,19 @@ class Courier:
         except Exception:
             log.exception("letter %d: the channel raised", each.letter.id)
             self._channel.close()
-            outcome = Outcome(Result.TEMPORARY, "发送时程序出错，请查看日志")
+            unknown = isinstance(self._channel, Askable)
+            outcome = Outcome(Result.UNCERTAIN if unknown else Result.TEMPORARY, _RAISED)
         self._lost = self._lost + 1 if outcome.lost else 0
         stopped = outcome.result is Result.STOPPED
-        return outcome, ChannelDown(
-            outcome.reason, stopped=stopped
-        ) if stopped or self._lost >= _LOST_IN_A_ROW else None
+        trouble = stopped or outcome.result is Result.THROTTLED or self._lost >= _LOST_IN_A_ROW
+        return outcome, ChannelDown(outcome.reason, stopped=stopped) if trouble else None
 
     def _settle(self, outcomes: Sequence[tuple[Letter, Outcome]]) -> None:
         if not outcomes:
             return
         now, jitter = self._desk.now(), self._desk.jitter
         settlements = [
-            Settlement(letter.id, letter.token, outcome, *verdict(letter, outcome, now, jitter()))
+            Settlement(letter.id, letter.token, outcome, *verdict(letter, outcome, now, jitter(), self._desk.lag))
             for letter, outcome in outcomes
         ]
         self._desk.outbox.settle(settlements, now)

@@ -40,13 +40,16 @@ class Ticked:
 def tick(desk: Desk) -> Ticked | None:
     """Bring the outbox up to the moment. Idempotent; None when another process has the tick."""
     now, last = desk.now(), desk.outbox.last_tick()
+    jumped = desk.watch.look(now, desk.elapsed(), last) if desk.watch else None
+    if jumped:
+        log.error("the clock leapt by %s; nothing is told twice, but look after it", jumped)
     recorded, troubled = 0, []
     branches = list(desk.standing.branches())
     try:
         token = desk.outbox.take_lease(desk.holder, TICK_LEASE)
         if token is None:
             return None
-        expired = desk.outbox.expire(UNCERTAIN)
+        expired = desk.outbox.expire(UNCERTAIN, now + desk.lag)
         for start in range(0, len(branches), _BRANCHES_AT_ONCE):
             some = branches[start : start + _BRANCHES_AT_ONCE]
             found, failed = together_or_apart(some, lambda few: missing(desk, few, now, last))
@@ -55,7 +58,7 @@ def tick(desk: Desk) -> Ticked | None:
             desk.outbox.take_lease(desk.holder, TICK_LEASE)
             for entries in found:
                 recorded += desk.outbox.record(entries, token, now) if entries else 0
-        desk.outbox.note_tick(token, now)
+        desk.outbox.note_tick(token, now, jumped)
     except LeaseLost:
         log.warning("another process took over the tick")
         return None

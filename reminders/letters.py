@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from reminders.channels import Outcome
+from reminders.channels import Answer, Outcome
 from reminders.nouns import Key, Notice
 
 
@@ -23,7 +23,7 @@ class LetterState(StrEnum):
     FAILED = "failed"
     CANCELLED = "cancelled"  # none of its notices holds any more
     UNCERTAIN = "uncertain"  # an SMS of unknown outcome, to be asked after
-    CHECKING = "checking"  # being asked after; stays so when its lease runs out
+    CHECKING = "checking"  # being asked after; when the lease runs out it is asked after again
     HELD = "held"  # waits for a person
 
 
@@ -67,6 +67,7 @@ class Letter:
     tried: int
     notices: tuple[Told, ...]
     sealed: bytes = b""
+    series: int = 0  # how often a person had it written anew: each has a Message-ID of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Opening:
     token: str
     message_id: str
     sealed: bytes
+    parts: int = 0  # what an SMS is charged as
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,30 @@ class Settlement:
     outcome: Outcome
     state: LetterState
     next_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A letter that may or may not have gone, claimed to be asked after."""
+
+    id: int
+    token: str
+    person: int
+    message_id: str
+    since: datetime  # when its first attempt began
+    asked: int  # how often the gateway has not known it
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the gateway said of a doubtful letter, and what follows from it."""
+
+    letter: int
+    token: str
+    answer: Answer
+    state: LetterState
+    next_at: datetime | None
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)

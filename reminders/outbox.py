@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from checklists.facts import Line
-from reminders.letters import ChannelState, Entry, Letter, Opening, Settlement, Withdrawal
+from reminders.channels import Receipt
+from reminders.letters import Answered, ChannelState, Doubtful, Entry, Letter, Opening, Settlement, Withdrawal
 from reminders.nouns import Key, Recipient, Round
 
 
@@ -50,8 +51,9 @@ class Outbox(Protocol):
     def last_tick(self) -> datetime | None:
         """The business moment of the last finished tick."""
 
-    def note_tick(self, token: int, now: datetime) -> None:
-        """A tick is finished. LeaseLost unless the token is the current one."""
+    def note_tick(self, token: int, now: datetime, jumped: timedelta | None = None) -> None:
+        """A tick is finished; `jumped` is how far the clock leapt before it. LeaseLost unless the
+        token is the current one."""
 
     def known(self, since: date, branches: Collection[int]) -> frozenset[Key]:
         """Keys of the notices of these branches that reached their stage on `since` or later and were
@@ -63,14 +65,15 @@ class Outbox(Protocol):
         A key already told or skipped changes nothing; a cancelled one is told after all. A skipped
         entry gets a row with its reason and no letter. Any other joins, for each of its ways, the
         open letter (queued, never tried) of its person, channel and round. Where there is none, a
-        letter is made for `entry.day`; if that day's letter is past adding to, for the day after
-        the last one, and due that much later: one digest a person and day. A round has one letter
+        letter is made for `entry.day`; if that day's letter is past adding to, for the first day
+        after it without one, and due that much later: one digest a person and day. A round has one letter
         a person and channel, ever.
         """
 
-    def expire(self, uncertain: Collection[str]) -> int:
+    def expire(self, uncertain: Collection[str], ask_at: datetime | None = None) -> int:
         """Claims whose lease has run out go back: to queued, or to retry once tried; in a channel
-        of `uncertain`, once tried, to `uncertain`. `checking` stays. How many went back."""
+        of `uncertain`, once begun, to `uncertain`, to be asked after at `ask_at`. `checking` stays.
+        How many went back."""
 
     # Delivery
 
@@ -95,7 +98,25 @@ class Outbox(Protocol):
         and pause; a stop stays, which another worker may have written meanwhile.
         """
 
+    # What became of it
+
+    def claim_doubtful(self, channel: str, limit: int, now: datetime, seconds: int) -> tuple[Doubtful, ...]:
+        """Uncertain letters to be asked after by now, and those whose asker died, each for one asker
+        only. Also while the channel is stopped or paused."""
+
+    def answer(self, answers: Sequence[Answered], now: datetime) -> int:
+        """Write what the gateway said; how many letters were still ours and changed. An attempt
+        without an outcome, or of uncertain outcome, gets the answer as its outcome where it is one."""
+
+    def receive(self, receipts: Sequence[Receipt], now: datetime) -> int:
+        """Keep receipts and bounces, each once, and apply them by `reminders.receipts.after`: now, or
+        when the attempt under way is settled. How many were new; one of no message of ours is not kept."""
+
     # Channels
+
+    def slot(self, name: str, rate: float) -> float:
+        """Reserve the next moment at which a letter may go, `rate` a second over all workers: how
+        many real seconds to wait for it (R15)."""
 
     def channel(self, name: str) -> ChannelState:
         """How the channel is doing; one never heard of is well."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from app.outbox.models import ChannelRow
@@ -31,8 +31,21 @@ def resume(session: Session, name: str) -> None:
     session.execute(update(ChannelRow).where(ChannelRow.name == name).values(WELL))
 
 
-def accepted(session: Session, names: Iterable[str]) -> None:
+def slot(session: Session, name: str, rate: float, now: datetime) -> float:
+    """Seconds until the turn that is reserved by this."""
+    turn = timedelta(seconds=1 / rate)
+    session.execute(insert(session, ChannelRow).values(name=name, **WELL).on_conflict_do_nothing())
+    row = session.scalars(select(ChannelRow).where(ChannelRow.name == name).with_for_update()).one()
+    at = max(row.free_at or now, now)
+    row.free_at = at + turn
+    return (at - now).total_seconds()
+
+
+def accepted(session: Session, names: Iterable[str], real: datetime) -> None:
     """A letter went through. A stop stays: another worker may have written it meanwhile."""
+    for name in names:
+        new = insert(session, ChannelRow).values(name=name, **WELL, accepted_at=real)
+        session.execute(new.on_conflict_do_update(index_elements=["name"], set_={"accepted_at": real}))
     troubled = or_(ChannelRow.failures > 0, ChannelRow.paused_until.is_not(None))
     well = update(ChannelRow).where(ChannelRow.name.in_(names), ChannelRow.stopped.is_(False), troubled)
     session.execute(well.values(WELL))

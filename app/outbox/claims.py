@@ -18,7 +18,7 @@ WAITING = (LetterState.QUEUED.value, LetterState.RETRY.value)
 INFLIGHT = LetterState.INFLIGHT.value
 COLUMNS = (
     *(LetterRow.id, LetterRow.lease_token, LetterRow.person_id, LetterRow.channel, LetterRow.day),
-    *(LetterRow.round_id, LetterRow.tried, LetterRow.next_at, LetterRow.sealed),
+    *(LetterRow.round_id, LetterRow.tried, LetterRow.next_at, LetterRow.sealed, LetterRow.series),
 )
 
 
@@ -31,7 +31,7 @@ def claim(session: Session, channel: str, limit: int, now: datetime, until: date
     chosen = select(LetterRow.id).where(*due).order_by(*order).limit(limit).with_for_update(skip_locked=True)
     claimed = (
         update(LetterRow)
-        .where(LetterRow.id == _once(chosen).c.id)
+        .where(LetterRow.id == once(chosen).c.id)
         .values(
             state=INFLIGHT,
             lease_token=literal(f"{secrets.token_hex(8)}-") + cast(LetterRow.id, Text),
@@ -44,24 +44,30 @@ def claim(session: Session, channel: str, limit: int, now: datetime, until: date
     rows = sorted(session.execute(claimed), key=lambda row: (row[7], row[0]))
     told = _told(session, [row[0] for row in rows])
     return tuple(
-        Letter(number, token, person, name, day, round_, tried, tuple(told.get(number, ())), sealed or b"")
-        for number, token, person, name, day, round_, tried, _, sealed in rows
+        Letter(number, token, person, name, day, round_, tried, tuple(told.get(number, ())), sealed or b"", series)
+        for number, token, person, name, day, round_, tried, _, sealed, series in rows
     )
 
 
-def expire(session: Session, uncertain: Collection[str], now: datetime) -> int:
+def expire(session: Session, uncertain: Collection[str], now: datetime, ask_at: datetime | None = None) -> int:
     """A row that a worker is just writing to is not waited for: its claim is being settled."""
     over = select(LetterRow.id).where(LetterRow.state == INFLIGHT, LetterRow.lease_until <= now)
     begun = exists().where(AttemptRow.letter_id == LetterRow.id, AttemptRow.token == LetterRow.lease_token)
+    doubtful = begun & LetterRow.channel.in_(uncertain)
     state = case(
-        (begun & LetterRow.channel.in_(uncertain), LetterState.UNCERTAIN.value),
+        (doubtful, LetterState.UNCERTAIN.value),
         (LetterRow.tried > 0, LetterState.RETRY.value),
         else_=LetterState.QUEUED.value,
     )
+    ask = (
+        case((doubtful, literal(ask_at, LetterRow.next_at.type)), else_=LetterRow.next_at)
+        if ask_at
+        else LetterRow.next_at
+    )
     back = (
         update(LetterRow)
-        .where(LetterRow.id == _once(over.with_for_update(skip_locked=True)).c.id)
-        .values(state=state, lease_token="", lease_until=None)
+        .where(LetterRow.id == once(over.with_for_update(skip_locked=True)).c.id)
+        .values(state=state, lease_token="", lease_until=None, next_at=ask)
         .returning(LetterRow.id)
         .execution_options(synchronize_session=False)
     )
@@ -76,7 +82,7 @@ def ours(session: Session, claims: Iterable[tuple[int, str]]) -> dict[int, str]:
     return {number: channel for number, token, channel in rows if tokens[number] == token}
 
 
-def _once(chosen: object) -> CTE:
+def once(chosen: object) -> CTE:
     """Computed once, before the update: PostgreSQL would else look again and take more than the limit."""
     made: CTE = chosen.cte("chosen")  # type: ignore[attr-defined]
     return made.prefix_with("MATERIALIZED")

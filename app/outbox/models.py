@@ -61,6 +61,7 @@ class LetterRow(Base):
         Index("ix_letters_person", "person_id", "channel", "day"),
         _partly("ix_letters_waiting", "channel", "next_at", "id", where="state IN ('queued', 'retry')"),
         _partly("ix_letters_claimed", "lease_until", where="state = 'inflight'"),
+        _partly("ix_letters_doubtful", "channel", "next_at", where="state IN ('uncertain', 'checking')"),
         _partly(
             "uq_letters_day",
             *("person_id", "channel", "day"),
@@ -81,10 +82,15 @@ class LetterRow(Base):
     round_id: Mapped[int | None] = mapped_column(default=None)
     state: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")  # of the last outcome, in words
-    tried: Mapped[int] = mapped_column(default=0)
+    tried: Mapped[int] = mapped_column(default=0)  # within its series
+    series: Mapped[int] = mapped_column(default=0)  # how often a person had it written anew
+    asked: Mapped[int] = mapped_column(default=0)  # how often the gateway did not know it
+    parts: Mapped[int] = mapped_column(default=0)  # what an SMS is charged as
+    due_at: Mapped[datetime]  # when it was to go, whatever happened since
     next_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     sent_on: Mapped[date | None] = mapped_column(default=None)  # the day by which figures count it
+    delivered_at: Mapped[datetime | None] = mapped_column(default=None)  # by its receipt: 已送达
     lease_token: Mapped[str] = mapped_column(default="")
     lease_until: Mapped[datetime | None] = mapped_column(default=None)  # on the real clock
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)  # what goes, from the first attempt on
@@ -117,6 +123,21 @@ class AttemptRow(Base):
     reply: Mapped[str] = mapped_column(Text, default="")
 
 
+class ReceiptRow(Base):
+    """What a relay or gateway reported of a message it had accepted, or a bounce; one of each kind a message."""
+
+    __tablename__ = "receipts"
+    __table_args__ = (UniqueConstraint("message_id", "event"), Index("ix_receipts_letter", "letter_id"))
+    id: Mapped[int] = _id()
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"))
+    message_id: Mapped[str]
+    event: Mapped[str]  # delivered, failed
+    at: Mapped[datetime]  # when it happened, as they say
+    code: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    received_at: Mapped[datetime]
+
+
 class ChannelRow(Base):
     """How a channel is doing. Stopped: a person must look and resume it."""
 
@@ -126,6 +147,8 @@ class ChannelRow(Base):
     paused_until: Mapped[datetime | None] = mapped_column(default=None)
     failures: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str] = mapped_column(default="")
+    accepted_at: Mapped[datetime | None] = mapped_column(default=None)  # when a letter last went, on the real clock
+    free_at: Mapped[datetime | None] = mapped_column(default=None)  # the next letter's turn, on the real clock
 
 
 class LeaseRow(Base):
@@ -138,3 +161,5 @@ class LeaseRow(Base):
     until: Mapped[datetime | None] = mapped_column(default=None)  # on the real clock, as ticked_at
     ticked_at: Mapped[datetime | None] = mapped_column(default=None)
     ticked_for: Mapped[datetime | None] = mapped_column(default=None)  # the business moment
+    leapt_at: Mapped[datetime | None] = mapped_column(default=None)  # when a leap of the clock was last seen
+    leapt_by: Mapped[int] = mapped_column(default=0)  # seconds, negative when it went back

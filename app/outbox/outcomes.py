@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, bindparam, exists, insert, select, tuple_,
 from sqlalchemy.orm import Session
 
 from app.clock import local
-from app.outbox import channels
+from app.outbox import channels, receipts
 from app.outbox.claims import ours
 from app.outbox.models import AttemptRow, LetterNotice, LetterRow, NoticeRow
 from app.outbox.recording import KEY, key
@@ -52,8 +52,13 @@ def withdraw(session: Session, withdrawals: Sequence[Withdrawal], now: datetime)
 def begin(session: Session, openings: Sequence[Opening], now: datetime, until: datetime) -> frozenset[int]:
     held = ours(session, [(each.letter, each.token) for each in openings])
     mine = [each for each in openings if each.letter in held]
-    opened = {"sealed": bindparam("b_bytes"), "tried": _LETTERS.c.tried + 1, "lease_until": until}
-    rows = [{"b_id": each.letter, "b_bytes": each.sealed} for each in mine]
+    opened: dict[str, object] = {
+        "sealed": bindparam("b_bytes"),
+        "parts": bindparam("b_parts"),
+        "tried": _LETTERS.c.tried + 1,
+    }
+    opened["lease_until"] = until
+    rows = [{"b_id": each.letter, "b_bytes": each.sealed, "b_parts": each.parts} for each in mine]
     for_each(session, update(_LETTERS).where(_LETTERS.c.id == _ID).values(opened), rows)
     attempts = [
         {"letter_id": each.letter, "token": each.token, "message_id": each.message_id, "started_at": now}
@@ -64,7 +69,7 @@ def begin(session: Session, openings: Sequence[Opening], now: datetime, until: d
     return frozenset(held)
 
 
-def settle(session: Session, settlements: Sequence[Settlement], now: datetime) -> int:
+def settle(session: Session, settlements: Sequence[Settlement], now: datetime, real: datetime) -> int:
     held = ours(session, [(each.letter, each.token) for each in settlements])
     tried = _attempted(session, settlements)
     _note(session, [each for each in settlements if (each.letter, each.token) in tried], now)
@@ -84,7 +89,8 @@ def settle(session: Session, settlements: Sequence[Settlement], now: datetime) -
     for_each(session, on_time.values(moved), [row for row in rows if row["b_later"]])
     del moved["next_at"]  # stays as it was
     for_each(session, on_time.values(moved), [row for row in rows if not row["b_later"]])
-    channels.accepted(session, {held[each.letter] for each in mine if each.state in ACCEPTED})
+    channels.accepted(session, {held[each.letter] for each in mine if each.state in ACCEPTED}, real)
+    receipts.apply(session, [each.letter for each in mine], now)  # one may have come before its outcome
     return len(mine)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.outbox.models import LetterNotice, LetterRow, NoticeRow
@@ -78,7 +78,7 @@ class _Letters:
     """The letters there are for these people. Open ones are locked: nobody claims them meanwhile."""
 
     open: dict[Place, int] = field(default_factory=dict)
-    last: dict[Place, date] = field(default_factory=dict)  # the day of the last one
+    days: dict[Place, set[date]] = field(default_factory=dict)  # those that have one
     made: dict[Place, dict[str, object]] = field(default_factory=dict)
 
 
@@ -86,7 +86,7 @@ def _carry(session: Session, told: Sequence[tuple[int, Entry]], now: datetime) -
     """Each notice into one letter for each of its ways."""
     if not told:
         return
-    letters = _find(session, {entry.notice.person for _, entry in told}, {entry.notice.round for _, entry in told})
+    letters = _find(session, [entry for _, entry in told])
     for _, entry in told:
         for way in entry.notice.ways:
             _make(letters, entry, way, now)
@@ -107,29 +107,32 @@ def _carry(session: Session, told: Sequence[tuple[int, Entry]], now: datetime) -
         session.connection().execute(again, [{**row, "withdrawn": ""} for row in carried])
 
 
-def _find(session: Session, people: Collection[int], rounds: Collection[int | None]) -> _Letters:
+def _find(session: Session, entries: Sequence[Entry]) -> _Letters:
     found, row = _Letters(), LetterRow
+    people, rounds = {each.notice.person for each in entries}, {each.notice.round for each in entries} - {None}
     place, living = (row.person_id, row.channel, row.round_id), row.state != LetterState.CANCELLED.value
     waiting = select(row.id, *place).where(row.state == LetterState.QUEUED.value, row.tried == 0)
     locked = waiting.where(row.person_id.in_(people)).order_by(row.id).with_for_update()
     for number, person, channel, round_ in session.execute(locked):
         found.open.setdefault((person, channel, round_), number)
-    days = select(*place, func.max(row.day)).where(row.person_id.in_(people), living)
-    digests = days.where(row.round_id.is_(None))
-    of_rounds = days.where(row.round_id.in_([each for each in rounds if each is not None]))
+    days = select(*place, row.day).where(row.person_id.in_(people), living)
+    digests = days.where(row.round_id.is_(None), row.day >= min(each.day for each in entries))
+    of_rounds = days.where(row.round_id.in_(rounds))
     for query in (digests, of_rounds):
-        for person, channel, round_, day in session.execute(query.group_by(*place)):
-            found.last[person, channel, round_] = day
+        for person, channel, round_, day in session.execute(query):
+            found.days.setdefault((person, channel, round_), set()).add(day)
     return found
 
 
 def _make(letters: _Letters, entry: Entry, way: str, now: datetime) -> None:
-    """A letter for the entry's day, or the day after the last one; never a second one of a round."""
+    """A letter for the first day from the entry's on that has none; never a second one of a round."""
     place = (entry.notice.person, way, entry.notice.round)
-    last = letters.last.get(place)
-    if place in letters.open or place in letters.made or (last and entry.notice.round is not None):
+    taken = letters.days.get(place, set())
+    if place in letters.open or place in letters.made or (taken and entry.notice.round is not None):
         return
-    day = max(entry.day, last + timedelta(days=1)) if last else entry.day
+    day = entry.day
+    while day in taken:
+        day += timedelta(days=1)
     letters.made[place] = {
         "person_id": entry.notice.person,
         "channel": way,
@@ -138,6 +141,10 @@ def _make(letters: _Letters, entry: Entry, way: str, now: datetime) -> None:
         "state": LetterState.QUEUED.value,
         "reason": "",
         "tried": 0,
+        "series": 0,
+        "asked": 0,
+        "parts": 0,
+        "due_at": entry.due_at + (day - entry.day),
         "next_at": entry.due_at + (day - entry.day),
         "changed_at": now,
         "lease_token": "",

@@ -8,11 +8,16 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app import audit
+from app.audit import Actor
 from app.db import Database, UTCMoment
-from app.outbox import channels, claims, lease, outcomes, recording
+from app.outbox import channels, claims, doubt, lease, outcomes, receipts, recording
 from app.outbox.models import TICK, LeaseRow
-from reminders.letters import ChannelState, Entry, Letter, Opening, Settlement, Withdrawal
+from reminders.channels import Receipt
+from reminders.letters import Answered, ChannelState, Doubtful, Entry, Letter, Opening, Settlement, Withdrawal
 from reminders.nouns import Key
+
+WORKER = Actor(None, "后台程序")
 
 
 class SqlOutbox:
@@ -37,10 +42,13 @@ class SqlOutbox:
         with self._db.read() as session:
             return session.scalar(select(LeaseRow.ticked_for).where(LeaseRow.name == TICK))
 
-    def note_tick(self, token: int, now: datetime) -> None:
+    def note_tick(self, token: int, now: datetime, jumped: timedelta | None = None) -> None:
         with self._db.write() as session:
             row = lease.fence(session, token)
             row.ticked_for, row.ticked_at = now, self._real()
+            if jumped:
+                row.leapt_at, row.leapt_by = self._real(), int(jumped.total_seconds())
+                audit.note(session, WORKER, "clock.leap", seconds=row.leapt_by)
 
     def known(self, since: date, branches: Collection[int]) -> frozenset[Key]:
         with self._db.read() as session:
@@ -51,9 +59,9 @@ class SqlOutbox:
             lease.fence(session, token)
             return recording.record(session, entries, now)
 
-    def expire(self, uncertain: Collection[str]) -> int:
+    def expire(self, uncertain: Collection[str], ask_at: datetime | None = None) -> int:
         with self._db.write() as session:
-            return claims.expire(session, uncertain, self._now(session))
+            return claims.expire(session, uncertain, self._now(session), ask_at)
 
     def claim(self, channel: str, limit: int, now: datetime, seconds: int) -> tuple[Letter, ...]:
         with self._db.write() as session:
@@ -69,7 +77,24 @@ class SqlOutbox:
 
     def settle(self, settlements: Sequence[Settlement], now: datetime) -> int:
         with self._db.write() as session:
-            return outcomes.settle(session, settlements, now)
+            return outcomes.settle(session, settlements, now, self._real())
+
+    def claim_doubtful(self, channel: str, limit: int, now: datetime, seconds: int) -> tuple[Doubtful, ...]:
+        with self._db.write() as session:
+            real = self._now(session)
+            return doubt.claim(session, channel, limit, now, real, real + timedelta(seconds=seconds))
+
+    def answer(self, answers: Sequence[Answered], now: datetime) -> int:
+        with self._db.write() as session:
+            return doubt.answer(session, answers, now)
+
+    def receive(self, given: Sequence[Receipt], now: datetime) -> int:
+        with self._db.write() as session:
+            return receipts.receive(session, given, now)
+
+    def slot(self, name: str, rate: float) -> float:
+        with self._db.write() as session:
+            return channels.slot(session, name, rate, self._now(session))
 
     def channel(self, name: str) -> ChannelState:
         with self._db.read() as session:

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from checklists.facts import Line, Obligation, Record, State, Strength
 from checklists.workdays import Workdays
-from reminders.channels import Channel, ChannelDown, Outcome, Result
+from reminders.channels import Answer, Channel, ChannelDown, Found, Outcome, Result
 from reminders.compose import Writer
 from reminders.desk import Desk
 from reminders.hours import CHINA
@@ -155,6 +155,18 @@ class ScriptedChannel:
 
     def close(self) -> None:
         self.is_open = False
+
+
+@dataclass
+class AskableChannel(ScriptedChannel):
+    """A gateway that can be asked, and remembers for what it was."""
+
+    answers: Callable[[str], Answer] = lambda message_id: Answer(Found.NOTHING)
+    asked: list[str] = field(default_factory=list)
+
+    def ask(self, address: str, message_id: str, since: datetime) -> Answer:
+        self.asked.append(message_id)
+        return self.answers(message_id)
 
 
 @dataclass

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from reminders.channels import Receipt
 from reminders.letters import (
     ChannelState,
     Entry,
@@ -19,12 +19,13 @@ from reminders.letters import (
 )
 from reminders.nouns import Key
 from reminders.outbox import LeaseLost
+from tests.contracts.memory_doubt import Doubt
 from tests.contracts.memory_rows import AttemptRow, LetterRow, NoticeRow
 
 OVER = (LetterState.SENT, LetterState.LOGGED)
 
 
-class MemoryOutbox:
+class MemoryOutbox(Doubt):
     """Each method runs to its end before another: that is its transaction."""
 
     def __init__(self, elapsed: Callable[[], float]) -> None:
@@ -36,6 +37,8 @@ class MemoryOutbox:
         self._holder, self._token, self._until = "", 0, 0.0
         self._last: datetime | None = None
         self._claims = 0
+        self.receipts: list[Receipt] = []
+        self._free: dict[str, float] = {}
 
     def take_lease(self, holder: str, seconds: int) -> int | None:
         if holder != self._holder and self._elapsed() < self._until:
@@ -48,7 +51,7 @@ class MemoryOutbox:
     def last_tick(self) -> datetime | None:
         return self._last
 
-    def note_tick(self, token: int, now: datetime) -> None:
+    def note_tick(self, token: int, now: datetime, jumped: timedelta | None = None) -> None:
         self._fence(token)
         self._last = now
 
@@ -94,14 +97,16 @@ class MemoryOutbox:
                 return letter
         if same and notice.round is not None:
             return None
-        day = max([entry.day, *(letter.day + timedelta(days=1) for letter in same)])
+        day = entry.day
+        while day in {letter.day for letter in same}:
+            day += timedelta(days=1)
         letter = LetterRow(
             len(self.letters) + 1, notice.person, way, day, notice.round, entry.due_at + (day - entry.day)
         )
         self.letters[letter.id] = letter
         return letter
 
-    def expire(self, uncertain: Collection[str]) -> int:
+    def expire(self, uncertain: Collection[str], ask_at: datetime | None = None) -> int:
         out = [
             letter
             for letter in self.letters.values()
@@ -110,7 +115,7 @@ class MemoryOutbox:
         for letter in out:
             begun = any(a.letter == letter.id and a.token == letter.token for a in self.attempts)
             if begun and letter.channel in uncertain:
-                letter.state = LetterState.UNCERTAIN
+                letter.state, letter.next_at = LetterState.UNCERTAIN, ask_at or letter.next_at
             else:
                 letter.state = LetterState.RETRY if letter.tried else LetterState.QUEUED
             letter.token = ""
@@ -163,7 +168,7 @@ class MemoryOutbox:
             if row is not None:
                 row.sealed, row.tried = each.sealed, row.tried + 1
                 row.lease_until = self._elapsed() + seconds
-                self.attempts.append(AttemptRow(each.letter, each.token, each.message_id, each.sealed))
+                self.attempts.append(AttemptRow(each.letter, each.token, each.message_id, each.sealed, now))
                 ours.add(each.letter)
         return frozenset(ours)
 
@@ -182,16 +187,5 @@ class MemoryOutbox:
             row.tried -= 1 if attempt and not each.outcome.counts else 0
             if each.state in OVER and not self.channel(row.channel).stopped:
                 self.channels[row.channel] = ChannelState()
+            self._apply_receipts(row)
         return changed
-
-    def channel(self, name: str) -> ChannelState:
-        return self.channels.get(name, ChannelState())
-
-    def rest(self, name: str, until: datetime | None, reason: str) -> None:
-        before = self.channel(name)
-        self.channels[name] = replace(
-            before, stopped=until is None, paused_until=until, failures=before.failures + 1, reason=reason
-        )
-
-    def resume(self, name: str) -> None:
-        self.channels[name] = ChannelState()

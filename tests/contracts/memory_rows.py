@@ -34,6 +34,8 @@ class LetterRow:
     lease_until: float = 0.0
     sealed: bytes = b""
     reason: str = ""
+    asked: int = 0
+    delivered: bool = False
     notices: dict[Key, Told] = field(default_factory=dict)
 
     @property
@@ -49,4 +51,5 @@ class AttemptRow:
     token: str
     message_id: str
     sealed: bytes
+    started_at: datetime
     result: str | None = None

@@ -25,6 +25,7 @@ class Clock(Protocol):
 
 
 Attempts = Callable[[int], list[str | None]]
+State = Callable[[int], str]
 
 
 def notice(subject: str = "branch:1/202503", **other: object) -> Notice:

@@ -15,11 +15,11 @@ from app.branches.members import add_member
 from app.clock import Clock
 from app.db import Database
 from app.main import open_database
-from app.outbox.models import AttemptRow, LeaseRow, LetterRow
+from app.outbox.models import AttemptRow, ChannelRow, LeaseRow, LetterRow
 from app.outbox.store import SqlOutbox
 from app.settings import Settings
 from tests.contracts.outbox_contract import OutboxContract
-from tests.contracts.outbox_words import Attempts
+from tests.contracts.outbox_words import Attempts, State
 
 REAL = datetime(2026, 3, 25, 1, tzinfo=UTC)
 
@@ -35,6 +35,8 @@ class Elapsing:
         with self._db.write() as session:
             for letter in session.scalars(select(LetterRow).where(LetterRow.lease_until.is_not(None))):
                 letter.lease_until = earlier(letter.lease_until, passed)
+            for channel in session.scalars(select(ChannelRow)):
+                channel.free_at = earlier(channel.free_at, passed)
             for lease in session.scalars(select(LeaseRow)):
                 lease.until = earlier(lease.until, passed)
 
@@ -75,6 +77,15 @@ def attempts(peopled: Database) -> Attempts:
             return list(session.scalars(query.order_by(AttemptRow.id)))
 
     return results
+
+
+@pytest.fixture
+def state(peopled: Database) -> State:
+    def found(letter: int) -> str:
+        with peopled.read() as session:
+            return session.get_one(LetterRow, letter).state
+
+    return found
 
 
 class TestSqlOutbox(OutboxContract):

@@ -7,7 +7,7 @@ import pytest
 from reminders.outbox import Outbox
 from tests.contracts.memory_outbox import MemoryOutbox
 from tests.contracts.outbox_contract import OutboxContract
-from tests.contracts.outbox_words import Attempts
+from tests.contracts.outbox_words import Attempts, State
 
 
 class Stopwatch:
@@ -36,6 +36,11 @@ def outbox(clock: Stopwatch) -> Outbox:
 @pytest.fixture
 def attempts(outbox: MemoryOutbox) -> Attempts:
     return lambda letter: [each.result for each in outbox.attempts if each.letter == letter]
+
+
+@pytest.fixture
+def state(outbox: MemoryOutbox) -> State:
+    return lambda letter: outbox.letters[letter].state.value
 
 
 class TestMemoryOutbox(OutboxContract):

@@ -27,13 +27,17 @@ def after(result: Result, tried: int = 0, jitter: float = 0.5) -> tuple[LetterSt
         (Result.SENT, LetterState.SENT),
         (Result.LOGGED, LetterState.LOGGED),
         (Result.PERMANENT, LetterState.FAILED),
-        (Result.UNCERTAIN, LetterState.UNCERTAIN),
         (Result.UNTRIED, LetterState.QUEUED),
+        (Result.THROTTLED, LetterState.QUEUED),
         (Result.STOPPED, LetterState.QUEUED),
     ],
 )
 def test_each_result_has_its_state(result: Result, state: LetterState) -> None:
     assert after(result) == (state, None)
+
+
+def test_an_sms_of_unknown_outcome_is_asked_after_when_its_gateway_can_know() -> None:
+    assert after(Result.UNCERTAIN) == (LetterState.UNCERTAIN, NOW + timedelta(minutes=2))
 
 
 def test_waits_grow_from_a_minute_to_half_a_day() -> None:
