@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from email.utils import parseaddr
-from ipaddress import ip_address
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from reminders.channels.hosts import on_loopback
 
 
 class RelayError(ValueError):
@@ -34,13 +35,7 @@ class Relay:
 
     @property
     def on_loopback(self) -> bool:
-        """By the name alone: asking a resolver would already leave the machine."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return on_loopback(self.host)
 
 
 def relay(url: str) -> Relay:
