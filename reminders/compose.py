@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,17 +11,11 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
-from typing import Protocol
 
 from reminders.letters import Letter
 from reminders.nouns import Notice, Recipient, Round
 from reminders.rows import Row, grouped
-
-
-class Render(Protocol):
-    """app's one template environment: `render("email/digest/body.txt", rows=…)`."""
-
-    def __call__(self, name: str, /, **values: object) -> str: ...
+from reminders.sms import Approved, Render, sms
 
 
 class UnfitAddress(ValueError):
@@ -31,11 +24,17 @@ class UnfitAddress(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """`sender` is "名称 <address>"; `base_url` leads those with an account back to the program."""
+    """`sender` is "名称 <address>"; `base_url` leads those with an account back to the program.
+
+    `approved` is what an SMS may say where its gateway has to approve it first, `sign` the
+    signature that gateway puts before it.
+    """
 
     render: Render
     sender: str
     base_url: str = ""
+    approved: Approved | None = None
+    sign: str = ""
 
     @property
     def domain(self) -> str:
@@ -80,11 +79,11 @@ def compose(
 
     `now` is the moment by the clock on the wall.
     """
+    if letter.channel == "sms":
+        return sms(notices, writer.render, writer.approved, planned)
     late = {told.key for told in letter.notices if told.late}
     several = len({notice.branch for notice in notices}) > 1
     rows = [Row.of(n, late=n.key in late, unit=n.unit if several else "") for n in notices]
-    if letter.channel == "sms":
-        return sms(rows, writer, planned)
     words = round_words(planned, who, now.date(), writer) if planned else digest_words(rows, who, now.date(), writer)
     return email(words, address, message_id(letter, writer.domain), now, writer.sender)
 
@@ -107,25 +106,6 @@ def round_words(planned: Round, who: Recipient, day: date, writer: Writer) -> Wo
     paragraphs = [line.strip() for line in planned.text.splitlines() if line.strip()]
     values = {"subject": planned.subject, "paragraphs": paragraphs, "unit": who.unit, "day": in_words(day)}
     return Words(*(writer.render(f"email/round/{part}", **values) for part in _PARTS))
-
-
-def sms(rows: Sequence[Row], writer: Writer, planned: Round | None = None) -> bytes:
-    """Neutral words without names, contents or links; the 【signature】 is the gateway's to add.
-
-    Gateways take an approved template and its variables, not free text: all three are sealed.
-    """
-    values: dict[str, str] = {}
-    if planned:
-        template, text = "round", planned.sms
-    elif len(rows) == 1 and rows[0].issue:
-        template, row = "issue", rows[0]
-        values = {"title": row.title, "due": row.due, "stage": row.stage, "left": str(row.left)}
-        text = writer.render("sms/issue.txt", row=row)
-    else:
-        template, values = "digest", {"count": str(len(rows))}
-        text = writer.render("sms/digest.txt", count=len(rows))
-    sealed = {"template": template, "values": values, "text": " ".join(text.split())}
-    return json.dumps(sealed, ensure_ascii=False, sort_keys=True).encode()
 
 
 def email(words: Words, address: str, identifier: str, now: datetime, sender: str) -> bytes:

@@ -10,7 +10,10 @@ from reminders.channels import Outcome, Result
 from reminders.compose import UnfitAddress, compose, message_id
 from reminders.desk import Desk
 from reminders.letters import Letter, Opening
+from reminders.reading import read
 from reminders.review import Reviewed
+from reminders.sms import UnfitText
+from reminders.sms_parts import parts
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +42,7 @@ def build(desk: Desk, channel: str, reviewed: Sequence[Reviewed]) -> tuple[list[
         letter, address = each.letter, addresses.get(each.letter.person, "")
         try:
             ready.append(Ready(letter, address, _opening(desk, each, address)))
-        except UnfitAddress as error:
+        except (UnfitAddress, UnfitText) as error:
             unfit.append(Unfit(letter, Outcome(Result.PERMANENT, str(error))))
         except Exception as error:
             log.exception("letter %d cannot be built", letter.id)
@@ -56,4 +59,5 @@ def _opening(desk: Desk, each: Reviewed, address: str) -> Opening:
     if not letter.tried:
         now = desk.now().astimezone(desk.hours.zone)
         sealed = compose(letter, each.notices, each.who, address, now, writer, each.round)
-    return Opening(letter.id, letter.token, message_id(letter, writer.domain), sealed)
+    charged = parts(read("sms", sealed).text, writer.sign) if letter.channel == "sms" else 0
+    return Opening(letter.id, letter.token, message_id(letter, writer.domain), sealed, charged)
