@@ -7,27 +7,33 @@ from datetime import UTC, datetime
 
 from app.clock import CHINA, Clock, local
 from app.errors import Refusal
+from app.outbox import sms_ways
+from app.outbox.sms_ways import gateway, sms_problems
 from app.settings import Settings
 from reminders.channels import Channel
 from reminders.channels.email import EmailChannel
 from reminders.channels.log import LogChannel
 from reminders.channels.smtp_url import Relay, RelayError, relay
-from reminders.compose import Render, Writer
+from reminders.compose import Writer
+from reminders.sms import Render
 
+__all__ = ["NOBODY", "WAYS", "business", "channels", "gateway", "sms_problems", "writer"]
 NOBODY = "清单 <qingdan@localhost>"  # the sender while nothing is sent
 WAYS = {"email": "邮件", "sms": "短信"}
 
 
 def channels(settings: Settings) -> Mapping[str, Channel]:
     """log writes letters down and sends nothing; loopback sends, but never off this machine (decisions.md 43)."""
-    if settings.delivery_mode == "log":
-        return {"email": LogChannel("email")}
-    return {"email": EmailChannel(_relay(settings), loopback=settings.delivery_mode != "live")}
+    email: Channel = LogChannel("email")
+    if settings.delivery_mode != "log":
+        email = EmailChannel(_relay(settings), loopback=settings.delivery_mode != "live")
+    sms = sms_ways.channel(settings)
+    return {"email": email} if sms is None else {"email": email, "sms": sms}
 
 
 def writer(settings: Settings, render: Render) -> Writer:
     sender = _relay(settings).sender if settings.smtp_url else NOBODY
-    return Writer(render, sender, settings.base_url)
+    return Writer(render, sender, settings.base_url, sms_ways.sayable(settings), settings.sms_sign)
 
 
 def business(clock: Clock) -> datetime:
