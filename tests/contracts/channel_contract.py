@@ -1,4 +1,4 @@
-"""What every Channel must keep: run over the fake, the console and real SMTP.
+"""What every Channel must keep: run over the fake, the console, real SMTP and SMS gateways.
 
 A subclass gives the fixtures `channel` and `arrived`: the words that came out at the other end.
 """
@@ -23,7 +23,9 @@ MAIL = email(
     datetime(2026, 3, 25, 1, tzinfo=UTC),
     "清单 <q@example.org>",
 )
-SMS = json.dumps({"template": "digest", "values": {}, "text": "正文一\n.\n..两点"}).encode()
+SMS = json.dumps(
+    {"template": "digest", "code": "SMS_100", "values": {"count": "..两点"}, "text": "正文一，..两点"}
+).encode()
 DONE = (Result.SENT, Result.LOGGED)
 
 
@@ -31,9 +33,12 @@ class ChannelContract:
     def sealed(self, channel: Channel) -> bytes:
         return MAIL if channel.name == "email" else SMS
 
+    def address(self, channel: Channel, number: int = 0) -> str:
+        return f"p{number}@example.org" if channel.name == "email" else f"1380000{number:04}"
+
     def test_what_is_sent_arrives_word_for_word(self, channel: Channel, arrived: Arrived) -> None:
         channel.open()
-        outcome = channel.send("a@example.org", self.sealed(channel), "<1@test>")
+        outcome = channel.send(self.address(channel), self.sealed(channel), "<1@test>")
         assert outcome.result in DONE
         assert outcome.counts
         assert outcome.reason
@@ -45,14 +50,16 @@ class ChannelContract:
         for _ in range(2):
             channel.open()
             channel.open()
-            assert channel.send("a@example.org", self.sealed(channel), "<1@test>").result in DONE
+            assert channel.send(self.address(channel), self.sealed(channel), "<1@test>").result in DONE
             channel.close()
             channel.close()
         assert len(arrived()) == 2
 
     def test_many_letters_go_one_after_another(self, channel: Channel, arrived: Arrived) -> None:
         channel.open()
-        results = {channel.send(f"p{n}@example.org", self.sealed(channel), f"<{n}@test>").result for n in range(20)}
+        results = {
+            channel.send(self.address(channel, n), self.sealed(channel), f"<{n}@test>").result for n in range(20)
+        }
         assert len(results) == 1
         assert len(arrived()) == 20
 
@@ -63,7 +70,7 @@ class ChannelContract:
         channel.open()
         channel.send(address, self.sealed(channel), "<1@test>")
         channel.open()
-        assert channel.send("a@example.org", self.sealed(channel), "<2@test>").result in DONE
+        assert channel.send(self.address(channel), self.sealed(channel), "<2@test>").result in DONE
 
     def test_a_channel_has_a_name_and_a_batch(self, channel: Channel) -> None:
         assert channel.name in ("email", "sms")
