@@ -110,7 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
         status, words = said
         body = words.encode() if isinstance(words, str) else json.dumps(words, ensure_ascii=False).encode()
         self.send_response(status)
-        self.send_header("Content-Type", "application/json; charset=utf-8")
+        self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

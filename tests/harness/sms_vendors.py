@@ -73,8 +73,14 @@ class Aliyun:
 
 
 class Tencent:
-    throttled: Said = (200, {"Response": {"Error": {"Code": "RequestLimitExceeded", "Message": "太频繁"}}})
-    forbidden: Said = (200, {"Response": {"Error": {"Code": "AuthFailure.SignatureFailure", "Message": "签名错误"}}})
+    throttled: Said = (
+        200,
+        {"Response": {"Error": {"Code": "RequestLimitExceeded", "Message": "太频繁"}, "RequestId": "r"}},
+    )
+    forbidden: Said = (
+        200,
+        {"Response": {"Error": {"Code": "AuthFailure.SignatureFailure", "Message": "签名错误"}, "RequestId": "r"}},
+    )
 
     def verified(self, request: Request) -> bool:
         stamp = int(request.headers["x-tc-timestamp"])
