@@ -19,7 +19,10 @@ OFFERED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "issue_overdue": ("整改超期", ("number", "due")),
 }
 ROUND = "round"
-LINK = re.compile(r"https?:|www\.|://|\b[\w-]+\.(?:cn|com|net|org)\b", re.IGNORECASE)
+# A link also where Chinese stands right before and after it.
+LINK = re.compile(
+    r"https?:|www\.|://|[a-z0-9]\.(?:cn|com|net|org|cc|top|vip|xyz|info|ltd|me|io)(?![a-z0-9])", re.IGNORECASE
+)
 VARIABLE = re.compile(r"\$\{(\w+)\}")
 LONGEST_VALUE = 35  # characters, as gateways allow
 _FILE = "QINGDAN_SMS_TEMPLATES"
