@@ -20,7 +20,7 @@ def read(path: str) -> Approved:
     extra = set(found) - {"templates", "rounds"}
     if extra:
         raise _wrong(PLACE, "不认识", _SHAPE, min(map(str, extra)))
-    templates, rounds = found.get("templates") or {}, found.get("rounds") or []
+    templates, rounds = found.get("templates", {}), found.get("rounds", [])
     if not isinstance(templates, dict) or not isinstance(rounds, list):
         raise _wrong(PLACE, "templates 应是“名称: {code, text}”，rounds 应是一列 {code, text}", _SHAPE)
     named = {str(name): _named(str(name), value) for name, value in templates.items()}
