@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 KEY, SECRET, APP, SIGN = "AKTEST", "geheim", "1400000000", "测试残联"
 # Approved templates, as the console of either vendor lists them.
-TEMPLATES = {"SMS_100": "正文一，{}", "SMS_200": "您有{}项工作需要办理或即将到期，请登录清单系统查看。"}
+TEMPLATES = {"SMS_100": "正文一，{}", "SMS_300": "春节将至，请廉洁过节。"}
 
 
 @dataclass(frozen=True)
