@@ -7,12 +7,16 @@ import ssl
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from reminders.channels import ChannelDown, Outcome, Result
-from reminders.channels.smtp_answers import answered, as_bytes, down, sender_refused, why
+from reminders.channels.smtp_answers import answered, data_refused, down, recipient_refused, sender_refused, why
+from reminders.channels.smtp_session import Session, connected
 from reminders.channels.smtp_url import Relay
 
 TIMEOUT = 20.0  # seconds for connecting, and again for one letter: both together are shorter than a lease
+_FAREWELL = 1.0
+_JUDGES = (sender_refused, recipient_refused, data_refused)  # of the answers to MAIL, RCPT, DATA
 
 
 class EmailChannel:
@@ -33,7 +37,7 @@ class EmailChannel:
     ) -> None:
         self._relay, self._loopback, self._timeout, self._elapsed = relay, loopback, timeout, elapsed
         self._context = context or ssl.create_default_context()
-        self._smtp: smtplib.SMTP | None = None
+        self._smtp: Session | None = None
 
     def open(self) -> None:
         if self._smtp is not None:
@@ -41,23 +45,20 @@ class EmailChannel:
         if self._loopback and not self._relay.on_loopback:
             raise ChannelDown("试用模式（loopback）只向本机发信，邮件服务器须是 127.0.0.1 或 localhost", stopped=True)
         try:
-            self._smtp = self._connected()
-            self._sign_in(self._smtp)
-        except (smtplib.SMTPException, OSError) as error:
-            self._drop()
+            self._smtp = connected(self._relay, self._context, self._timeout, self._elapsed)
+        except (smtplib.SMTPException, OSError, ValueError) as error:
             raise down(error) from error
 
     def send(self, address: str, sealed: bytes, message_id: str) -> Outcome:
         if self._smtp is None:
             return Outcome(Result.UNTRIED, "没有连接")
+        self._smtp.give(self._timeout)
         try:
             outcome = self._transaction(self._smtp, address, sealed)
-        except smtplib.SMTPDataError as error:  # the server will not even begin with DATA
-            outcome = answered(error.smtp_code, as_bytes(error.smtp_error))
-        except ValueError:  # letters a mail address cannot have, or a line break
-            outcome = Outcome(Result.PERMANENT, "邮箱地址写法不对，请核对人员信息")
         except (smtplib.SMTPException, OSError) as error:
             outcome = Outcome(Result.TEMPORARY, f"连接中断（{why(error)}）", lost=True)
+        except ValueError:  # letters a mail address cannot have, or a line break
+            outcome = Outcome(Result.PERMANENT, "邮箱地址写法不对，请核对人员信息")
         if outcome.result is not Result.SENT:
             self._start_over(outcome)
         return outcome
@@ -66,48 +67,32 @@ class EmailChannel:
         if self._smtp is None:
             return
         with suppress(smtplib.SMTPException, OSError):  # a farewell nobody need hear
-            self._within(self._smtp, self._elapsed() + 1)
+            self._smtp.give(_FAREWELL)
             self._smtp.quit()
         self._drop()
 
-    def _connected(self) -> smtplib.SMTP:
-        relay, timeout = self._relay, self._timeout
-        # Without a name of our own smtplib asks the resolver, which may take longer than all the rest.
-        if relay.tls:
-            return smtplib.SMTP_SSL(relay.host, relay.port, relay.domain, timeout=timeout, context=self._context)
-        return smtplib.SMTP(relay.host, relay.port, relay.domain, timeout=timeout)
-
-    def _sign_in(self, smtp: smtplib.SMTP) -> None:
-        """Never in the clear where encryption is asked for: smtplib raises when the server has none."""
-        ends = self._elapsed() + self._timeout
-        if self._relay.starttls:
-            self._within(smtp, ends)
-            smtp.starttls(context=self._context)
-        self._within(smtp, ends)
-        smtp.ehlo_or_helo_if_needed()
-        if self._relay.user:
-            self._within(smtp, ends)
-            smtp.login(self._relay.user, self._relay.password)
-
-    def _transaction(self, smtp: smtplib.SMTP, address: str, sealed: bytes) -> Outcome:
-        ends = self._elapsed() + self._timeout
-        self._within(smtp, ends)
-        code, reply = smtp.mail(self._relay.address)
-        if code // 100 != 2:
-            return sender_refused(code, reply)
-        self._within(smtp, ends)
-        code, reply = smtp.rcpt(address)
-        if code // 100 != 2:
-            return answered(code, reply)
-        self._within(smtp, ends)
-        code, reply = smtp.data(sealed)
-        return answered(code, reply)
-
-    def _within(self, smtp: smtplib.SMTP, ends: float) -> None:
-        """One letter has one time limit, not one for each command: the lease counts on it."""
-        if smtp.sock is None:
-            raise smtplib.SMTPServerDisconnected("not connected")
-        smtp.sock.settimeout(max(ends - self._elapsed(), 0.001))
+    def _transaction(self, smtp: Session, address: str, sealed: bytes) -> Outcome:
+        """The first refusal counts. Asked all at once, the server answers the commands after it too."""
+        refused: Outcome | None = None
+        judged: list[Outcome | None] = []
+        try:
+            for judge, (code, reply) in zip(_JUDGES, smtp.envelope(self._relay.address, address), strict=True):
+                judged.append(judge(code, reply))
+                refused = refused or judged[-1]
+                if refused is not None and (refused.lost or not smtp.pipelining):
+                    return refused
+            if refused is None:
+                return answered(*smtp.finish(sealed))
+            nobody, waits = judged[1] is not None, judged[2] is None
+            if waits and not nobody:
+                return replace(refused, lost=True)  # an empty letter might reach somebody: hang up
+            if waits:
+                smtp.finish(b"")  # a letter to nobody ends at once (RFC 2920)
+        except (smtplib.SMTPException, OSError):
+            if refused is None:
+                raise
+            return replace(refused, lost=True)
+        return refused
 
     def _start_over(self, outcome: Outcome) -> None:
         """Clear the refused letter from the session; where that cannot be, connect anew for the next."""
@@ -115,7 +100,6 @@ class EmailChannel:
             self._drop()
             return
         try:
-            self._within(self._smtp, self._elapsed() + self._timeout)
             clear = self._smtp.rset()[0] // 100 == 2
         except (smtplib.SMTPException, OSError):
             clear = False

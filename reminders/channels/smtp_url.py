@@ -53,6 +53,8 @@ def relay(url: str) -> Relay:
     sender = query.get("from") or user
     if "@" not in parseaddr(sender)[1]:
         raise RelayError("SMTP 地址缺少发件人：在末尾加 from=发件地址")
+    if not parseaddr(sender)[1].isascii():
+        raise RelayError("发件地址只能用英文字母、数字和符号")
     found = Relay(parts.hostname, port, sender, tls, starttls, user, password)
     if user and not (tls or starttls or found.on_loopback):
         raise RelayError("这样会明文传送密码：请加 starttls=1，或改用 smtps://")

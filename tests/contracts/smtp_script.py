@@ -6,7 +6,7 @@ import socketserver
 import ssl
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import cast
 
 from reminders.channels.email import EmailChannel
@@ -14,6 +14,10 @@ from reminders.channels.smtp_url import relay
 
 HANG_UP = ""
 SILENCE = "silence"
+DRIP = "drip"  # a byte now and then, and no end
+FLOOD = "flood"  # lines as fast as they go, and no end
+CUT = "cut"  # half a line, then gone
+PIPELINING = "250-ready\n250 PIPELINING"
 PLAIN = {
     "CONNECT": "220 ready",
     "EHLO": "250 ready",
@@ -29,8 +33,15 @@ PLAIN = {
 }
 
 
+BEFORE = {"RCPT": "MAIL", "DATA": "RCPT"}
+_NO_END = {SILENCE: (b"", 0.05), DRIP: (b"2", 0.05), FLOOD: (b"250-more\r\n" * 100, 0)}
+
+
 class Server(socketserver.ThreadingTCPServer):
-    """`answers` replace the plain ones, by verb; `seen` are the verbs heard, `letters` (recipient, bytes)."""
+    """`answers` replace the plain ones, by verb; `seen` are the verbs heard, `letters` (recipient, bytes).
+
+    A command out of its order is refused, unless `lax`: then each is answered whatever came before.
+    """
 
     daemon_threads = True
     allow_reuse_address = True
@@ -42,6 +53,7 @@ class Server(socketserver.ThreadingTCPServer):
         self.seen: list[str] = []
         self.letters: list[tuple[str, bytes]] = []
         self.connections = 0
+        self.lax = False
         self.over = threading.Event()
 
     @property
@@ -53,7 +65,7 @@ class _Session(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         server = cast("Server", self.server)
         server.connections += 1
-        self._recipient = ""
+        self._recipient, self._state = "", ""
         if not self._answer("CONNECT"):
             return
         while command := self.rfile.readline():
@@ -61,8 +73,13 @@ class _Session(socketserver.StreamRequestHandler):
             server.seen.append(verb)
             if verb == "RCPT":
                 self._recipient = command.decode().strip()[9:-1]
+            if not server.lax and self._state != BEFORE.get(verb, self._state):
+                self.wfile.write(b"503 not now\r\n")
+                continue
             if not self._answer(verb):
                 return
+            taken = server.answers.get(verb, "5")[0] in "23"
+            self._state = verb if taken and verb in ("MAIL", "RCPT") else self._state if verb == "RCPT" else ""
             if verb == "DATA" and server.answers["DATA"].startswith("354") and not self._letter():
                 return
             if verb == "STARTTLS" and not self._secured():
@@ -75,18 +92,27 @@ class _Session(socketserver.StreamRequestHandler):
         self.connection.close()
 
     def _answer(self, verb: str) -> bool:
-        server = cast("Server", self.server)
-        reply = server.answers.get(verb, "502 what?")
-        if reply == SILENCE:
-            server.over.wait(10)
-        if reply in (SILENCE, HANG_UP):
+        reply = cast("Server", self.server).answers.get(verb, "502 what?")
+        if reply in _NO_END:
+            self._go_on(*_NO_END[reply])
+        if reply == CUT:
+            self.wfile.write(b"250 hal")
+        if reply in (HANG_UP, CUT, *_NO_END):
             return False
-        self.wfile.write(reply.replace("\n", "\r\n").encode() + b"\r\n")
+        self.wfile.write(reply.replace("\n", "\r\n").encode("utf-8", "surrogateescape") + b"\r\n")
         return True
+
+    def _go_on(self, said: bytes, pause: float) -> None:
+        over = cast("Server", self.server).over
+        with suppress(OSError):  # the client has had enough
+            while not over.wait(pause):
+                self.wfile.write(said)
 
     def _letter(self) -> bool:
         lines = []
-        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                return False
             lines.append(line[1:] if line.startswith(b".") else line)
         cast("Server", self.server).letters.append((self._recipient, b"".join(lines)))
         return self._answer("END")

@@ -1,68 +1,90 @@
-"""Every answer of a mail server is an outcome."""
+"""Every answer of a mail server is an outcome, whether it is asked step by step or all at once (R14)."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from time import monotonic
+from unittest.mock import Mock
 
 import pytest
 
 from reminders.channels import ChannelDown, Outcome, Result
 from reminders.channels.email import EmailChannel
+from reminders.channels.smtp_session import Session
 from reminders.channels.smtp_url import relay
+from reminders.letters import Letter, LetterState
+from reminders.retries import WAITS, verdict
+from tests.contracts.certificates import self_signed, serving
 from tests.contracts.channel_contract import MAIL
-from tests.contracts.smtp_script import HANG_UP, SILENCE, Server, channel_to, smtp_server
+from tests.contracts.smtp_cases import CHANNELS, LETTERS, Refused, Said
+from tests.contracts.smtp_script import DRIP, HANG_UP, PIPELINING, PLAIN, SILENCE, Server, channel_to, smtp_server
+
+NOW = datetime(2026, 3, 25, 1, tzinfo=UTC)
+WAYS = {"one by one": {}, "all at once": {"EHLO": PIPELINING}}
 
 
-def outcome_of(answers: dict[str, str], timeout: float = 5.0) -> tuple[Outcome, Outcome, Server]:
+def outcome_of(answers: dict[str, str], *, lax: bool = False) -> tuple[Outcome, Outcome, Server]:
     """What becomes of a letter when the server answers so, and of the next when it is well again."""
     with smtp_server(answers) as server:
-        channel = channel_to(server, timeout=timeout)
+        server.lax = lax
+        channel = channel_to(server)
         channel.open()
+        channel._timeout = 0.2 if {SILENCE, DRIP} & set(answers.values()) else 5.0
         first = channel.send("a@example.org", MAIL, "<1@test>")
-        server.answers.update(dict.fromkeys(answers, "250 ok") | ({"DATA": "354 go on"} if "DATA" in answers else {}))
+        channel._timeout = 5.0
+        server.answers = {**PLAIN, "EHLO": answers.get("EHLO", PLAIN["EHLO"])}
         channel.open()
         second = channel.send("b@example.org", MAIL, "<2@test>")
         channel.close()
         return first, second, server
 
 
-@pytest.mark.parametrize(
-    ("verb", "reply", "result"),
-    [
-        ("MAIL", "421 closing", Result.TEMPORARY),
-        ("MAIL", "451 busy", Result.TEMPORARY),
-        ("MAIL", "452 full", Result.TEMPORARY),
-        ("MAIL", "530 sign in first", Result.STOPPED),
-        ("MAIL", "553 mail from must equal authorized user", Result.STOPPED),
-        ("MAIL", "552 too big", Result.PERMANENT),
-        ("MAIL", HANG_UP, Result.TEMPORARY),
-        ("RCPT", "421 closing", Result.TEMPORARY),
-        ("RCPT", "450 greylisted", Result.TEMPORARY),
-        ("RCPT", "451 busy", Result.TEMPORARY),
-        ("RCPT", "452 full", Result.TEMPORARY),
-        ("RCPT", "530 sign in first", Result.STOPPED),
-        ("RCPT", "550 no such user", Result.PERMANENT),
-        ("RCPT", "551 not here", Result.PERMANENT),
-        ("RCPT", "553 bad name", Result.PERMANENT),
-        ("RCPT", HANG_UP, Result.TEMPORARY),
-        ("DATA", "451 busy", Result.TEMPORARY),
-        ("DATA", "554 no", Result.PERMANENT),
-        ("DATA", HANG_UP, Result.TEMPORARY),
-        ("END", "250 queued as 42", Result.SENT),
-        ("END", "450 try later", Result.TEMPORARY),
-        ("END", "550-no\n550 thanks", Result.PERMANENT),
-        ("END", "554 spam", Result.PERMANENT),
-        ("END", "what?", Result.TEMPORARY),
-        ("END", HANG_UP, Result.TEMPORARY),
-    ],
-)
-def test_every_answer_of_the_server_is_an_outcome_and_the_next_letter_goes(
-    verb: str, reply: str, result: Result
-) -> None:
-    first, second, server = outcome_of({verb: reply})
-    assert first.result is result
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("said", LETTERS)
+def test_every_answer_of_the_server_is_an_outcome_and_the_next_letter_goes(said: Said, way: str) -> None:
+    began = monotonic()
+    first, second, server = outcome_of({said.verb: said.reply, **WAYS[way]})
+    assert first.result is said.result
+    assert first.lost is said.lost
     assert second.result is Result.SENT
-    assert first.lost == (reply in (HANG_UP, "421 closing", "what?"))
-    assert server.connections == (2 if first.lost else 1)
+    assert server.connections == (2 if said.lost else 1)
     assert first.reason
+    assert [address for address, _ in server.letters][-1] == "b@example.org"
+    assert monotonic() - began < 4
+
+
+@pytest.mark.parametrize("said", LETTERS)
+def test_no_permanent_refusal_is_tried_again_and_no_temporary_one_given_up_within_a_day(said: Said) -> None:
+    again, state, letter = timedelta(), LetterState.RETRY, Letter(1, "t", 1, "email", date(2026, 3, 25), None, 0, ())
+    for tried in range(len(WAITS) + 1):
+        state, at = verdict(replace(letter, tried=tried), Outcome(said.result), NOW, 0.0)
+        if at is None:
+            break
+        again += at - NOW
+    if said.result is Result.TEMPORARY:
+        assert (state, again > timedelta(hours=24)) == (LetterState.FAILED, True)
+    else:
+        ends = {Result.SENT: LetterState.SENT, Result.PERMANENT: LetterState.FAILED, Result.STOPPED: LetterState.QUEUED}
+        assert (state, again) == (ends[said.result], timedelta())
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return self_signed(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.mark.parametrize("refused", CHANNELS)
+def test_a_channel_that_cannot_be_opened_says_whether_a_person_must_look(refused: Refused, certificate: Path) -> None:
+    with smtp_server(refused.answers, serving(certificate)) as server:
+        channel = channel_to(server, refused.extra, refused.user, timeout=0.3)
+        with pytest.raises(ChannelDown, match=refused.words) as caught:
+            channel.open()
+        assert caught.value.stopped is refused.stopped
+        assert channel.send("a@example.org", MAIL, "<1@test>").result is Result.UNTRIED
+        assert "MAIL" not in server.seen
+        channel.close()
 
 
 def test_the_proof_of_acceptance_is_kept() -> None:
@@ -71,36 +93,33 @@ def test_the_proof_of_acceptance_is_kept() -> None:
     assert server.letters[0] == ("a@example.org", MAIL)
 
 
-def test_a_server_that_falls_silent_is_left_in_time() -> None:
-    first, second, _ = outcome_of({"END": SILENCE}, timeout=0.3)
-    assert (first.result, first.reason, first.lost) == (Result.TEMPORARY, "连接中断（超时）", True)
+def test_a_server_that_falls_silent_is_left_in_time_and_said_to_be_silent() -> None:
+    first, _, _ = outcome_of({"END": SILENCE})
+    assert first.reason == "连接中断（超时）"
+
+
+@pytest.mark.parametrize("after", ["354 go on", HANG_UP, "554 no valid recipients", SILENCE])
+@pytest.mark.parametrize(("verb", "result"), [("MAIL", Result.STOPPED), ("RCPT", Result.PERMANENT)])
+def test_what_comes_after_a_refusal_does_not_change_it(verb: str, result: Result, after: str) -> None:
+    """Asked all at once, a server may wait for the letter of a recipient it has refused, or hang up."""
+    first, second, server = outcome_of({"EHLO": PIPELINING, verb: "550 no", "DATA": after}, lax=True)
+    assert (first.result, first.code) == (result, "550")
     assert second.result is Result.SENT
+    sent = [letter for letter in server.letters if letter[1]]
+    assert sent == [("b@example.org", MAIL)]
+    ended = [letter for letter in server.letters if not letter[1]]
+    assert ended == ([("a@example.org", b"")] if verb == "RCPT" and after == "354 go on" else [])
 
 
-@pytest.mark.parametrize(
-    ("answers", "extra", "user", "stopped"),
-    [
-        ({"CONNECT": "421 busy"}, "", "", False),
-        ({"CONNECT": "554 not you"}, "", "", False),
-        ({"CONNECT": HANG_UP}, "", "", False),
-        ({"CONNECT": SILENCE}, "", "", False),
-        ({"EHLO": "250-ready\n250 AUTH PLAIN", "AUTH": "535 no"}, "", "u:p@", True),
-        ({"EHLO": "250-ready\n250 AUTH PLAIN", "AUTH": "454 later"}, "", "u:p@", False),
-        ({"EHLO": "250 ready"}, "", "u:p@", False),
-        ({"EHLO": "250 ready"}, "&starttls=1", "", False),
-        ({"EHLO": "250-ready\n250 STARTTLS", "STARTTLS": "454 later"}, "&starttls=1", "", False),
-    ],
-)
-def test_a_channel_that_cannot_be_opened_says_whether_a_person_must_look(
-    answers: dict[str, str], extra: str, user: str, stopped: bool
-) -> None:
-    with smtp_server(answers) as server:
-        channel = channel_to(server, extra, user, timeout=0.3)
-        with pytest.raises(ChannelDown) as caught:
-            channel.open()
-        assert caught.value.stopped is stopped
-        assert channel.send("a@example.org", MAIL, "<1@test>").result is Result.UNTRIED
-        assert "MAIL" not in server.seen
+@pytest.mark.parametrize(("way", "writes"), [("one by one", 4), ("all at once", 2)])
+def test_a_server_that_can_is_asked_all_at_once(way: str, writes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent, real = Mock(), Session.send
+    with smtp_server(WAYS[way]) as server:
+        channel = channel_to(server)
+        channel.open()
+        monkeypatch.setattr(Session, "send", lambda self, said: (sent(said), real(self, said)))
+        assert channel.send("a@example.org", MAIL, "<1@test>").result is Result.SENT
+        assert sent.call_count == writes
         channel.close()
 
 

@@ -3,54 +3,28 @@
 from __future__ import annotations
 
 import ssl
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from reminders.channels import ChannelDown, Result
 from reminders.channels.email import EmailChannel
 from reminders.channels.smtp_url import RelayError, relay
+from tests.contracts.certificates import self_signed, serving
 from tests.contracts.channel_contract import MAIL
 from tests.contracts.smtp_script import channel_to, smtp_server
 
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate for 127.0.0.1 that nobody else vouches for, with its key."""
-    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
-    start = datetime(2020, 1, 1, tzinfo=UTC)
-    signed = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(start)
-        .not_valid_after(start + timedelta(days=36500))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=True)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    path = tmp_path_factory.mktemp("tls") / "server.pem"
-    path.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        + signed.public_bytes(serialization.Encoding.PEM)
-    )
-    return path
+    return self_signed(tmp_path_factory.mktemp("tls"))
 
 
 STARTTLS = {"EHLO": "250-ready\n250-AUTH PLAIN\n250 STARTTLS"}
 
 
 def test_with_starttls_the_password_and_the_letter_go_encrypted(certificate: Path) -> None:
-    serving = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    serving.load_cert_chain(certificate)
-    with smtp_server(STARTTLS, serving) as server:
+    with smtp_server(STARTTLS, serving(certificate)) as server:
         url = f"smtp://u:p@127.0.0.1:{server.port}?starttls=1&from=q@example.org"
         trusting = ssl.create_default_context(cafile=str(certificate))
         channel = EmailChannel(relay(url), loopback=True, context=trusting)
@@ -61,9 +35,7 @@ def test_with_starttls_the_password_and_the_letter_go_encrypted(certificate: Pat
 
 
 def test_a_certificate_nobody_vouches_for_is_not_trusted(certificate: Path) -> None:
-    serving = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    serving.load_cert_chain(certificate)
-    with smtp_server(STARTTLS, serving) as server:
+    with smtp_server(STARTTLS, serving(certificate)) as server:
         channel = channel_to(server, "&starttls=1", "u:p@")
         with pytest.raises(ChannelDown, match="证书") as caught:
             channel.open()
@@ -88,6 +60,7 @@ def test_the_address_of_the_relay_is_read_with_its_parts() -> None:
         ("smtp://mail.example.org", "from="),
         ("smtp://mail.example.org:99999?from=q@example.org", "端口"),
         ("smtp://u:p@mail.example.org?from=q@example.org", "明文"),
+        ("smtp://mail.example.org?from=王@example.org", "英文"),
     ],
 )
 def test_a_relay_that_cannot_be_used_is_refused_with_the_remedy(url: str, says: str) -> None:
