@@ -6,13 +6,14 @@ from sqlalchemy import func, select
 
 from app import migrate
 from app.accounts.models import Account
+from app.outbox.ways import sms_problems
 from app.settings import Settings
 from app.web import Office
 
 
 def findings(office: Office) -> list[tuple[str, str]]:
     """(what is wrong, what to do); empty when all is well."""
-    found = list(office.settings.problems())
+    found = [*office.settings.problems(), *sms_problems(office.settings)]
     if not migrate.is_current(office.db):
         return [*found, ("数据库还没有建立，或不是最新", "运行 qingdan init")]
     year = office.clock.today().year

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime, timedelta
 from typing import Any
 
 from litestar import MediaType, Request, Response, get
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import migrate
-from app.outbox import listing
+from app.outbox import duty, listing
+from app.outbox.ways import business
 from app.web import Office
 
 log = logging.getLogger("qingdan")
+
+LEAP_SHOWN = timedelta(days=1)
 
 
 @get("/health/live", name="health.live", media_type=MediaType.JSON, sync_to_thread=True)
@@ -26,6 +30,7 @@ def ready(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
     """503 when the database cannot be read, has not the newest schema, or nobody ticks (R6)."""
     office: Office = request.app.state.office
     found: dict[str, Any] = {"database": False, "migrations": False, "ticking": False, "last_tick_seconds": None}
+    found |= {"clock_leapt": False, "channels": {}}
     try:
         found["migrations"] = migrate.is_current(office.db)
         found["database"] = True
@@ -40,9 +45,29 @@ def ready(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
 def _ticks(office: Office) -> dict[str, Any]:
     now = office.clock.now()
     with office.db.read() as session:
-        ticked_at = listing.pulse(session)
-    age = None if ticked_at is None else round((now - ticked_at).total_seconds())
-    return {"ticking": not listing.is_stale(ticked_at, now), "last_tick_seconds": age}
+        pulse = duty.pulse(session)
+        ways = duty.ways(session, office.settings.ways, business(office.clock))
+    return {
+        "ticking": not listing.is_stale(pulse.ticked_at, now),
+        "last_tick_seconds": _age(pulse.ticked_at, now),
+        "clock_leapt": pulse.leapt_at is not None and now - pulse.leapt_at < LEAP_SHOWN,
+        "channels": {way.name: _channel(way, now) for way in ways},
+    }
+
+
+def _channel(way: duty.Way, now: datetime) -> dict[str, Any]:
+    """A relay that is down is no reason to take the pages away: it is said, and `ready` stays."""
+    return {
+        "well": way.look == "met" and not way.late,
+        "stopped": way.stopped,
+        "last_accepted_seconds": _age(way.accepted_at, now),
+        "waiting": way.waiting,
+        "late": way.late,
+    }
+
+
+def _age(moment: datetime | None, now: datetime) -> int | None:
+    return None if moment is None else round((now - moment).total_seconds())
 
 
 ROUTES = [live, ready]

@@ -56,6 +56,12 @@ class Settings:
     def hosts(self) -> frozenset[str]:
         return frozenset({*self.allowed_hosts, self.host, *LOOPBACK})
 
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The channels of this installation, the first preferred. Printing on a screen tells nobody anything."""
+        silent = not self.sms_gateway or (self.sms_gateway == "console" and self.delivery_mode == "live")
+        return ("email",) if silent else ("email", "sms")
+
     def problems(self, listening: str = LOOPBACK[0]) -> list[tuple[str, str]]:
         """(what is wrong, what to do), empty when the product may start on this address (R54)."""
         short = [name for name in ("secret_key", "field_key") if len(getattr(self, name)) < 32]
@@ -75,6 +81,9 @@ class Settings:
             found.append(
                 ("QINGDAN_TEST_CHEAP_HASH 只供本机测试，密码会存得太弱", "请删去该变量；已存的密码在下次登录时自动加强")
             )
+        for name, meaning in (("sms_lag", "秒"), ("sms_price", "元，如 0.045")):
+            if not re.fullmatch(r"[0-9]*\.?[0-9]*", text := getattr(self, name)):
+                found.append((f"QINGDAN_{name.upper()} 的值“{text}”不是数", f"请写成数字，单位是{meaning}"))
         if self.password_profile not in ("asvs", "dengbao"):
             found.append((f"QINGDAN_PASSWORD_PROFILE 的值“{self.password_profile}”不认识", "请改为 asvs 或 dengbao"))
         return found

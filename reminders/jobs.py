@@ -76,6 +76,7 @@ def missing(desk: Desk, branches: Sequence[int], now: datetime, last: datetime |
         desk.standing.rounds(day, branches),
         day,
         desk.workdays,
+        desk.standing.unsent(branches),
     )
     return [
         entry_for(notice, desk, now, last)

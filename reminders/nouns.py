@@ -19,6 +19,7 @@ class Stage(StrEnum):
     DRAFT = "draft"  # a festival is near and nothing has been drafted
     APPROVE = "approve"  # the day of sending has come and the text is not approved
     SEND = "send"  # the approved text itself
+    UNSENT = "unsent"  # letters of the branch did not go, and somebody must look (R18)
 
 
 class Key(NamedTuple):
@@ -35,8 +36,9 @@ class Key(NamedTuple):
 class Recipient:
     """Someone active who may be told something on behalf of one branch.
 
-    `ways` are the channels by which this person has an address and wants to be told. The address
-    itself is not here: it is read when a letter is sent (decisions.md 41).
+    `addresses` are the channels by which this person has an address, `ways` those of them by which
+    they are told of work; a festival round goes by every way it names. The address itself is not
+    here: it is read when a letter is sent (decisions.md 41).
     """
 
     person: int
@@ -46,6 +48,7 @@ class Recipient:
     posts: frozenset[str] = frozenset()  # secretary, deputy, discipline, … as the branch keeps them
     member: bool = True  # of the Party, here; staff who only get festival rounds are not
     ways: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,10 @@ class Standing(Protocol):
     def rounds(self, day: date, branches: Collection[int]) -> Sequence[Round]:
         """Festival rounds not yet lapsed on the day, with their texts as approved now."""
 
+    def unsent(self, branches: Collection[int]) -> Mapping[int, int]:
+        """Branch → how many of its letters now need somebody to look: not gone half an hour after
+        they were due, or failed within the last day. Branches without any are left out."""
+
     def addresses(self, channel: str, people: Collection[int]) -> Mapping[int, str]:
         """E-mail addresses or telephone numbers, opened only for sending. Who has none is left out."""
 

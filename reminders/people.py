@@ -48,6 +48,19 @@ class Team:
         return ()
 
 
+def preferred(told_by: str, addresses: tuple[str, ...]) -> tuple[str, ...]:
+    """By which of these somebody is told of work who asked for "email", "sms", "both" or "none".
+
+    Where the one asked for is not to be had the other serves: nobody goes untold for a missing number.
+    """
+    match told_by:
+        case "none":
+            return ()
+        case "both":
+            return addresses
+    return (told_by,) if told_by in addresses else addresses[:1]
+
+
 def teams(people: Sequence[Recipient]) -> dict[int, Team]:
     """The branches' teams; a person of two branches is in both."""
     found: dict[int, Team] = {}

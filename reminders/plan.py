@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from checklists.facts import Line, Obligation, State, Strength
@@ -13,6 +13,8 @@ from reminders.people import Team, teams
 
 SETTLED = frozenset({State.MET, State.EXEMPT, State.NOT_APPLICABLE})
 FESTIVAL = "festival:"
+UNSENT = "unsent"  # the rule of a notice about letters that did not go
+NOTHING: Mapping[int, int] = {}
 # What a record is called where its own title might name a person or a problem (practice.md, Sensitive 9).
 MATTERS = {
     "issue": "整改台账第{}号事项",
@@ -30,9 +32,10 @@ def plan(
     rounds: Iterable[Round],
     day: date,
     workdays: Workdays,
+    unsent: Mapping[int, int] = NOTHING,
 ) -> tuple[Notice, ...]:
     """What holds on the day: the last stage reached of every matter, and whom it is told to."""
-    return tuple(n for n in history(lines, people, rounds, day, workdays) if not n.passed)
+    return tuple(n for n in history(lines, people, rounds, day, workdays, unsent) if not n.passed)
 
 
 def history(
@@ -41,6 +44,7 @@ def history(
     rounds: Iterable[Round],
     day: date,
     workdays: Workdays,
+    unsent: Mapping[int, int] = NOTHING,
 ) -> tuple[Notice, ...]:
     """The same with the stages gone through before, so that one that was missed can be explained."""
     by_branch, planned = teams(people), tuple(rounds)
@@ -58,6 +62,9 @@ def history(
     for each in planned:
         if each.branch in by_branch:
             found += _of_round(each, by_branch[each.branch], day)
+    for branch, count in unsent.items():
+        if branch in by_branch:
+            found += _of_unsent(count, branch, by_branch[branch], day)
     return tuple(found)
 
 
@@ -141,6 +148,24 @@ def _of_round(planned: Round, team: Team, day: date) -> Iterator[Notice]:
             title=planned.title,
             reached=step.since,
             latest_on=planned.send_on,
-            ways=tuple(way for way in person.ways if way in planned.ways) if sending else person.ways,
+            ways=tuple(way for way in person.addresses if way in planned.ways) if sending else person.ways,
             round=planned.id if sending else None,
+        )
+
+
+def _of_unsent(count: int, branch: int, team: Team, day: date) -> Iterator[Notice]:
+    """Once a day, and only while it is true: somebody must look (R18)."""
+    for person in team.secretary():
+        yield Notice(
+            rule=UNSENT,
+            subject=f"branch:{branch}/{UNSENT}",
+            stage=Stage.UNSENT,
+            due_on=day,
+            person=person.person,
+            branch=branch,
+            unit=person.unit,
+            title=f"{count}封提醒没有发出去",
+            reached=day,
+            latest_on=day,
+            ways=person.ways,
         )

@@ -11,7 +11,7 @@ from checklists.workdays import Workdays
 from reminders.letters import Letter, Told
 from reminders.nouns import Key, Notice, Recipient, Round
 from reminders.outbox import Standing
-from reminders.plan import plan, subject_of
+from reminders.plan import UNSENT, plan, subject_of
 
 _DONE = {State.MET: "事项已完成", State.EXEMPT: "事项已免", State.NOT_APPLICABLE: "事项已不适用"}
 
@@ -44,6 +44,8 @@ class _Now:
         """For the page: what changed between queueing and sending."""
         if (told.key.person, told.branch) not in self.people:
             return "收件人已停用或已调离"
+        if told.key.rule == UNSENT:
+            return "没有发出的信都已有着落"
         if told.key.rule == "round":
             return "提醒已撤回、已过期、未经批准，或收件人不在其列"
         line = self.lines.get((told.key.rule, told.key.subject))
@@ -68,7 +70,7 @@ def _look(branches: set[int], standing: Standing, day: date, workdays: Workdays)
     lines = tuple(standing.lines(day, branches))
     people, rounds = standing.people(branches), standing.rounds(day, branches)
     return _Now(
-        planned={n.key: n for n in plan(lines, people, rounds, day, workdays)},
+        planned={n.key: n for n in plan(lines, people, rounds, day, workdays, standing.unsent(branches))},
         people={(p.person, p.branch): p for p in people},
         rounds={r.id: r for r in rounds},
         lines={(line.obligation.item, subject_of(line.obligation)): line for line in lines},

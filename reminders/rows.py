@@ -15,6 +15,7 @@ _GROUPS = (
     ("整改即将到期", (Stage.THREE_DAYS, Stage.TEN_DAYS), True),
     ("即将到期", (Stage.SOON,), False),
     ("廉政提醒待办", (Stage.APPROVE, Stage.DRAFT), False),
+    ("没有发出的提醒", (Stage.UNSENT,), False),
 )
 
 

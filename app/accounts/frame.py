@@ -18,6 +18,7 @@ NAV = (
     ("用户", "/settings/users", "users", "accounts.users"),
     ("操作记录", "/audit", "audit", "audit.list"),
     ("系统状况", "/system", "system", "system.show"),
+    ("发送值守", "/duty", "duty", "outbox.duty"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.branches.models import CATEGORIES, POSTS, Branch, Membership, Person
+from app.branches.models import CATEGORIES, POSTS, TOLD_BY, Branch, Membership, Person
 from app.fields import Fields, Typed, coded, field
 from checklists.ledgers.form import Choice, Column, Kind
 
@@ -21,6 +21,7 @@ MEMBER = Fields(
     field("group", "所属党小组"),
     field("mobile", "手机"),
     field("email", "邮箱"),
+    coded("told_by", "工作提醒", TOLD_BY, required=False),
     field("needs", "参会便利需求"),
     field("note", "备注", Kind.MULTILINE),
 )

@@ -17,7 +17,18 @@ from app.crypto import sealer
 from app.errors import Invalid
 
 Values = Mapping[str, Any]
-PERSON_FIELDS = ("gender", "ethnicity", "birth_month", "joined_on", "confirmed_on", "education", "job", "email", "note")
+PERSON_FIELDS = (
+    "gender",
+    "ethnicity",
+    "birth_month",
+    "joined_on",
+    "confirmed_on",
+    "education",
+    "job",
+    "email",
+    "told_by",
+    "note",
+)
 
 
 def add_member(session: Session, actor: Actor, branch_id: int, values: Values) -> Person:

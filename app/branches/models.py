@@ -20,7 +20,12 @@ POSTS = {
     "member": "委员",
 }
 POST_ORDER = tuple(POSTS)
-TOLD_BY = {"": "邮件；没有邮箱的发短信", "sms": "短信", "both": "邮件和短信", "none": "不发工作提醒"}
+TOLD_BY = {
+    "email": "邮件，没有邮箱的发短信",
+    "sms": "短信，没有手机号的发邮件",
+    "both": "邮件和短信",
+    "none": "不发工作提醒",
+}
 
 
 class Branch(Record):
@@ -82,7 +87,7 @@ class Person(Record):
     job: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
     mobile_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
-    told_by: Mapped[str] = mapped_column(default="")  # TOLD_BY: how this person is reminded of work
+    told_by: Mapped[str] = mapped_column(default="email")  # TOLD_BY: how this person is reminded of work
     needs_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)  # 参会便利需求
     note: Mapped[str] = mapped_column(default="")
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.accounts.desk import AtDesk, Desk
 from app.branches import forms, members
 from app.branches.access import branch_for, person_for
-from app.branches.models import CATEGORIES, POSTS, Group, Person
+from app.branches.models import CATEGORIES, POSTS, TOLD_BY, Group, Person
 from app.branches.queries import posts_held
 from app.crypto import sealer
 from app.errors import Invalid
@@ -105,6 +105,7 @@ def _edit(
         errors=typed.errors,
         person=person,
         categories=list(CATEGORIES.items()),
+        told_by=list(TOLD_BY.items()),
         titles=list(POSTS.items()),
         posts=posts or [],
     )

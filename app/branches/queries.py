@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.branches.models import CATEGORIES, POST_ORDER, POSTS, Branch, CommitteeState, Group, Membership, Person, Post
+from app.crypto import sealer
 from app.facts import fact, key, prefixed
 from checklists.facts import Standing
 from checklists.units import Unit
@@ -27,6 +28,8 @@ class RosterRow:
     post: str
     group: str
     email: str
+    has_mobile: bool
+    told_by: str
     sort: tuple[int, str]
 
     @property
@@ -58,17 +61,29 @@ def roster(session: Session, branches: Iterable[int], day: date) -> tuple[Roster
         posts[person_id] = min(posts.get(person_id, title), title, key=POST_ORDER.index)
     rows = session.execute(
         select(Person.id, Membership.branch_id, Person.name, Membership.category, Group.name, Person.email)
-        .add_columns(Person.sort_key)
+        .add_columns(Person.mobile_sealed.is_not(None), Person.told_by, Person.sort_key)
         .join(Membership, Membership.person_id == Person.id)
         .outerjoin(Group, Group.id == Membership.group_id)
         .where(Membership.branch_id.in_(wanted), holds(Membership, day))
     )
     made = []
-    for person_id, branch_id, name, category, group, email, sort_key in rows:
+    for person_id, branch_id, name, category, group, email, has_mobile, told_by, sort_key in rows:
         post = posts.get(person_id, "")
         rank = POST_ORDER.index(post) if post else len(POST_ORDER)
-        made.append(RosterRow(person_id, branch_id, name, category, post, group or "", email, (rank, sort_key)))
+        made.append(
+            RosterRow(
+                person_id, branch_id, name, category, post, group or "", email, has_mobile, told_by, (rank, sort_key)
+            )
+        )
     return tuple(sorted(made, key=lambda row: row.sort))
+
+
+def mobiles(session: Session, people: Collection[int]) -> dict[int, str]:
+    """Telephone numbers, opened only to send to them; who has none is left out."""
+    seal = sealer(session)
+    query = select(Person.id, Person.subject_key_id, Person.mobile_sealed)
+    rows = session.execute(query.where(Person.id.in_(people), Person.mobile_sealed.is_not(None)))
+    return {number: seal.open(session, subject, "people.mobile", sealed) for number, subject, sealed in rows}
 
 
 def secretary(session: Session, branch_id: int, day: date) -> RosterRow | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import secrets
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import click
@@ -22,6 +22,7 @@ from app.outbox.worker import Stop
 from app.progress.telling import Telling
 from app.settings import LOOPBACK, Settings
 from app.web import Office
+from reminders.clockwatch import ClockWatch
 from reminders.desk import Desk
 from reminders.hours import Hours
 
@@ -72,6 +73,8 @@ def desk_of(here: Office, stop: Stop) -> tuple[Desk, SqlOutbox]:
         holder=f"{platform.node()}:{os.getpid()}:{secrets.token_hex(4)}",
         hours=ALL_DAY if here.clock.day else Hours(),
         stopping=stop,
+        lag=timedelta(seconds=float(here.settings.sms_lag or 0)),
+        watch=None if here.clock.day or here.clock.moment else ClockWatch(),
     )
     return desk, outbox
 

@@ -124,9 +124,9 @@ def _applied(session: Session) -> None:
 def _spring_round(session: Session, office: Office) -> None:
     """The Spring Festival round of 2026, prepared and approved: it goes on the third working day before."""
     home = session.scalars(select(Branch).where(Branch.name == HOME)).one()
-    draft = drafted(("spring",), 2026, office.clock.today(), office.workdays, office.render)
+    draft = drafted(("spring",), 2026, office.clock.today(), office)
     off = next(festival.first for festival in office.workdays.festivals(2026) if festival.code == "spring")
-    values = {"nodes": ("spring",), "day": office.workdays.add(off, -3)}
+    values = {"nodes": ("spring",), "day": office.workdays.add(off, -3), "ways": ("email", "sms")}
     values |= {key: draft.texts[key] for key in ("subject", "text", "sms_text")}
     prepared = rounds.prepare(session, OPERATOR, home.id, values)
     rounds.approve(session, Actor(None, "周晓禾"), prepared, office.workdays)

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import audit
 from app.audit import Actor
+from app.clock import local
 from app.errors import Refusal
 from app.outbox import channels
+from app.outbox.attention import FAILED
 from app.outbox.models import AttemptRow, LetterRow
 from app.outbox.ways import WAYS, business
 from reminders.channels import Result
 from reminders.letters import LetterState
 
-FAILED = (LetterState.FAILED.value, LetterState.HELD.value)
-
 
 def again(session: Session, actor: Actor, letter: LetterRow, branch: int) -> LetterRow:
     """Into the queue once more, with a fresh count of attempts.
 
-    What no server took is written anew, to the address as it is now. What may have reached
-    somebody after all goes again as the same bytes, so that a copy is seen to be a copy.
+    What no server took, and what came back, is written anew to the address as it is now, under
+    another Message-ID. An e-mail that may have reached somebody after all goes again as the same
+    bytes, so that a copy is seen to be a copy; of an SMS that may have, the person who asks for
+    another one has decided.
     """
-    locked = select(LetterRow).where(LetterRow.id == letter.id).with_for_update()
-    row = session.scalars(locked.execution_options(populate_existing=True)).one()
+    row = _locked(session, letter)
     if row.state not in FAILED:
         raise Refusal("这封信现在不是“失败”，没有重新发送", "请刷新发件页，看它现在的状态")
     last = select(AttemptRow.result).where(AttemptRow.letter_id == row.id).order_by(AttemptRow.id.desc()).limit(1)
-    if session.scalar(last) in (None, Result.PERMANENT.value):
+    if row.channel == "sms" or session.scalar(last) in (None, Result.PERMANENT.value, Result.SENT.value):
         row.state, row.tried, row.sealed = LetterState.QUEUED.value, 0, None
+        row.series, row.asked = row.series + 1, 0
     else:
         row.state, row.tried = LetterState.RETRY.value, 1
     row.next_at = row.changed_at = business(session.info["clock"])
@@ -38,7 +40,25 @@ def again(session: Session, actor: Actor, letter: LetterRow, branch: int) -> Let
     return row
 
 
-def resume(session: Session, actor: Actor, name: str, branch: int) -> None:
+def arrived(session: Session, actor: Actor, letter: LetterRow, branch: int) -> LetterRow:
+    """An SMS that waits for a person did reach its reader, who was asked: it is not sent again."""
+    row = _locked(session, letter)
+    if row.state != LetterState.HELD.value:
+        raise Refusal("这封信现在不是“等人处理”，没有改动", "请刷新发件页，看它现在的状态")
+    row.state, row.reason = LetterState.SENT.value, f"{actor.name}向本人核实，已收到"
+    row.changed_at = business(session.info["clock"])
+    first = session.scalars(select(func.min(AttemptRow.started_at)).where(AttemptRow.letter_id == row.id)).one()
+    row.sent_on = local(first).date()
+    audit.note(session, actor, "letter.arrived", branch=branch, letter=row.id)
+    return row
+
+
+def _locked(session: Session, letter: LetterRow) -> LetterRow:
+    query = select(LetterRow).where(LetterRow.id == letter.id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def resume(session: Session, actor: Actor, name: str, branch: int | None) -> None:
     """A person has looked: the channel may go on at once."""
     if name not in WAYS:
         raise Refusal("没有这种发送方式", place="channel", value=name)

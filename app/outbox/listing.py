@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.branches.models import Person
 from app.errors import NotFound
+from app.outbox import attention
 from app.outbox.models import TICK, AttemptRow, ChannelRow, LeaseRow, LetterNotice, LetterRow, NoticeRow
 from app.outbox.words import Attempt, Matter, Row, attempt, matter, row
 from app.paging import cursor
@@ -58,6 +59,13 @@ def failed(session: Session, branches: frozenset[int], since: date) -> tuple[Row
     query = query.where(LetterRow.state.in_((LetterState.FAILED.value, LetterState.HELD.value)))
     newest = query.order_by(LetterRow.day.desc(), LetterRow.id.desc()).limit(FAILURES)
     return tuple(row(*each) for each in session.execute(newest))
+
+
+def late(session: Session, branches: frozenset[int], now: datetime) -> tuple[Row, ...]:
+    """What has not gone half an hour after it was due, the oldest first; `now` is a business moment."""
+    query = _letters().where(_tells_of(branches), attention.late(now))
+    oldest = query.order_by(LetterRow.due_at, LetterRow.id).limit(FAILURES)
+    return tuple(row(*each) for each in session.execute(oldest))
 
 
 def today(session: Session, branches: frozenset[int] | None, day: date) -> dict[str, int]:

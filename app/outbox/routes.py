@@ -9,8 +9,8 @@ from litestar import Response
 from litestar.params import FromPath
 
 from app.accounts.desk import AtDesk, Desk
-from app.outbox import acts, listing, words
-from app.outbox.ways import WAYS
+from app.outbox import acts, duty, duty_page, listing, receipt_routes, words
+from app.outbox.ways import WAYS, business
 from app.web import action, page
 
 NAV = "today"
@@ -23,6 +23,8 @@ def list_letters(desk: AtDesk) -> Response[str]:
     with desk.read() as session:
         found = listing.listed(session, branches, desk.query("before"))
         failed = listing.failed(session, branches, desk.today - FAILED_WITHIN)
+        late = listing.late(session, branches, business(desk.office.clock))
+        months = duty.sms_by_month(session, desk.today, duty_page.price_of(desk.office.settings), branches)
         counts = listing.today(session, branches, desk.today)
         ticked_at = listing.pulse(session)
         troubled = listing.troubled_channels(session)
@@ -32,6 +34,8 @@ def list_letters(desk: AtDesk) -> Response[str]:
         nav=NAV,
         found=found,
         failed=failed,
+        late=late,
+        months=months,
         said=words.said(counts),
         ticked=words.ago(now - ticked_at) if ticked_at else "",
         stale=listing.is_stale(ticked_at, now),
@@ -59,6 +63,16 @@ def send_again(desk: AtDesk, letter_id: FromPath[int]) -> Response[Any]:
         return desk.done(session, f"/outbox/{letter_id}", "已重新排入发送，稍后发出")
 
 
+@action("/outbox/{letter_id:int}/arrived", name="outbox.arrived")
+def arrived(desk: AtDesk, letter_id: FromPath[int]) -> Response[Any]:
+    """Of an SMS that waits for a person: the reader was asked and has it."""
+    with desk.write() as session:
+        letter = listing.letter_for(session, desk.reach, letter_id)
+        branch = min(listing.branches_of(session, [letter.id]) & desk.reach)
+        acts.arrived(session, desk.actor, letter, branch)
+        return desk.done(session, f"/outbox/{letter_id}", "已记下：本人已收到，不再发送")
+
+
 @action("/outbox/resume", name="outbox.resume")
 def resume_channel(desk: AtDesk) -> Response[Any]:
     name = desk.form["channel"]
@@ -71,4 +85,4 @@ def _may_send(desk: Desk) -> bool:
     return any(desk.user.has(role) for role in ("secretary", "committee", "discipline"))
 
 
-ROUTES = [list_letters, show_letter, send_again, resume_channel]
+ROUTES = [list_letters, show_letter, send_again, arrived, resume_channel, *duty_page.ROUTES, *receipt_routes.ROUTES]

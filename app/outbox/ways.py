@@ -15,9 +15,9 @@ from reminders.channels.email import EmailChannel
 from reminders.channels.log import LogChannel
 from reminders.channels.smtp_url import Relay, RelayError, relay
 from reminders.compose import Writer
-from reminders.sms import Render
+from reminders.sms import Render, UnfitText, one_line
 
-__all__ = ["NOBODY", "WAYS", "business", "channels", "gateway", "sms_problems", "writer"]
+__all__ = ["NOBODY", "WAYS", "business", "channels", "gateway", "sms_problems", "unapproved", "writer"]
 NOBODY = "清单 <qingdan@localhost>"  # the sender while nothing is sent
 WAYS = {"email": "邮件", "sms": "短信"}
 
@@ -34,6 +34,17 @@ def channels(settings: Settings) -> Mapping[str, Channel]:
 def writer(settings: Settings, render: Render) -> Writer:
     sender = _relay(settings).sender if settings.smtp_url else NOBODY
     return Writer(render, sender, settings.base_url, sms_ways.sayable(settings), settings.sms_sign)
+
+
+def unapproved(settings: Settings, text: str) -> str:
+    """Why the gateway will not take this text for a round; empty where it will."""
+    approved = sms_ways.sayable(settings)
+    try:
+        if approved is not None:
+            approved.round(one_line(text))
+    except UnfitText as unfit:
+        return str(unfit)
+    return ""
 
 
 def business(clock: Clock) -> datetime:

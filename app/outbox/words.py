@@ -16,7 +16,8 @@ from reminders.letters import LetterState, NoticeState
 from reminders.nouns import Stage
 from reminders.reading import read
 
-# How a state looks, and its word. An accepted letter is 已发出: whether it was read is nobody's business.
+# How a state looks, and its word. An accepted letter is 已发出, one with a receipt 已送达: whether
+# it was read is nobody's business.
 STATES = {
     LetterState.SENT: ("met", "已发出"),
     LetterState.LOGGED: ("open", "仅记录未发送"),
@@ -39,6 +40,7 @@ STAGES = {
     Stage.DRAFT: "请拟稿",
     Stage.APPROVE: "请批准",
     Stage.SEND: "发送",
+    Stage.UNSENT: "请查看",
 }
 RESULTS = {
     Result.SENT: "已发出",
@@ -48,6 +50,7 @@ RESULTS = {
     Result.STOPPED: "渠道停用",
     Result.UNCERTAIN: "结果待核实",
     Result.UNTRIED: "未轮到",
+    Result.THROTTLED: "对方限速，稍后再发",
 }
 
 
@@ -65,6 +68,7 @@ class Row:
     note: str
     waits: bool
     failed: bool
+    held: bool  # a person must say whether it arrived
 
 
 class Matter(NamedTuple):
@@ -88,6 +92,8 @@ class Attempt:
 def row(letter: LetterRow, who: str, matters: int, title: str | None) -> Row:
     state = LetterState(letter.state)
     look, word = STATES[state]
+    if state is LetterState.SENT and letter.delivered_at:
+        word = "已送达"
     waits = state in WAITING
     return Row(
         id=letter.id,
@@ -100,6 +106,7 @@ def row(letter: LetterRow, who: str, matters: int, title: str | None) -> Row:
         note=letter.reason if state is not LetterState.SENT else "",
         waits=waits,
         failed=state in (LetterState.FAILED, LetterState.HELD),
+        held=state is LetterState.HELD,
     )
 
 

@@ -59,7 +59,9 @@ def run(desk: Desk, outbox: SqlOutbox, stop: Stop) -> None:
 def _delivered(desk: Desk) -> bool:
     """Whatever goes wrong, the worker stays: it would else die quietly and for good (R16)."""
     try:
-        desk.outbox.expire(UNCERTAIN)  # what a dead worker held goes on now, not at the next tick
+        desk.outbox.expire(
+            UNCERTAIN, desk.now() + desk.lag
+        )  # what a dead worker held goes on now, not at the next tick
         deliver(desk)
     except Exception:
         log.exception("delivery failed; trying again in %.0f seconds", AFTER_TROUBLE)

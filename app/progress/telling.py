@@ -11,15 +11,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.branches.models import Branch, Person, Post
-from app.branches.queries import holds, roster
+from app.branches.queries import holds, mobiles, roster
 from app.integrity.models import ReminderRound
 from app.integrity.queries import rounds_between
 from app.integrity.rounds.rules import title_of
 from app.integrity.rounds.states import keys
+from app.outbox import attention
+from app.outbox.ways import business
 from app.progress.standing import Overview
 from app.web import Office
 from checklists.facts import Line
 from reminders.nouns import Recipient, Round
+from reminders.people import preferred
 from reminders.stages import lapses_on
 
 PREPARED_AHEAD = timedelta(days=400)  # a round is prepared, or entered by hand, within a year of its day
@@ -58,7 +61,8 @@ class View:
                 branch=row.branch_id,
                 unit=names[row.branch_id],
                 posts=frozenset(posts.get((row.branch_id, row.person_id), ())),
-                ways=("email",) if row.email else (),
+                ways=preferred(row.told_by, addresses := self._addresses(row.email, mobile=row.has_mobile)),
+                addresses=addresses,
             )
             for row in roster(self.session, branches, today)
         ]
@@ -70,10 +74,18 @@ class View:
         return [planned for planned in found if day < planned.lapses_on]
 
     def addresses(self, channel: str, people: Collection[int]) -> Mapping[int, str]:
-        if channel != "email":
-            return {}
+        if channel == "sms":
+            return mobiles(self.session, people)
         query = select(Person.id, Person.email).where(Person.id.in_(people), Person.email != "")
         return dict(self.session.execute(query).all())
+
+    def unsent(self, branches: Collection[int]) -> Mapping[int, int]:
+        return attention.unsent(self.session, frozenset(branches), business(self.office.clock))
+
+    def _addresses(self, email: str, *, mobile: bool) -> tuple[str, ...]:
+        """SMS only where this installation has a gateway."""
+        known = {"email": bool(email), "sms": mobile}
+        return tuple(way for way in self.office.settings.ways if known[way])
 
     def _round(self, record: ReminderRound) -> Round:
         nodes, title = keys(record), title_of(record.nodes, record.year)
@@ -115,6 +127,10 @@ class Telling:
     def rounds(self, day: date, branches: Collection[int]) -> Sequence[Round]:
         with self._view() as view:
             return view.rounds(day, branches)
+
+    def unsent(self, branches: Collection[int]) -> Mapping[int, int]:
+        with self._view() as view:
+            return view.unsent(branches)
 
     def addresses(self, channel: str, people: Collection[int]) -> Mapping[int, str]:
         with self._view() as view:

@@ -101,6 +101,14 @@ def test_a_prepared_round_lies_ahead_and_one_entered_by_hand_behind() -> None:
     assert "准备提醒" in rounds.problems(HAND | {"day": date(2025, 7, 2)}, TODAY, by_hand=True)["day"]
 
 
+def test_the_program_sends_by_mail_and_sms_and_wants_the_words_for_each() -> None:
+    assert "怎样发" in rounds.problems(PREPARED | {"ways": ()}, TODAY, by_hand=False)["ways"]
+    assert "怎样发" in rounds.problems(PREPARED | {"ways": ("meeting",)}, TODAY, by_hand=False)["ways"]
+    by_sms = PREPARED | {"ways": ("sms",), "subject": "", "sms_text": ""}
+    assert set(rounds.problems(by_sms, TODAY, by_hand=False)) == {"sms_text"}
+    assert rounds.problems(by_sms | {"sms_text": "廉洁过节"}, TODAY, by_hand=False) == {}
+
+
 @pytest.mark.parametrize("text", ["见 http://a.cn/x", "登录www.a查看", "点击 qingdan.cn 查看"])
 def test_an_sms_carries_no_link(text: str) -> None:
     assert "网址" in rounds.problems(PREPARED | {"sms_text": text}, TODAY, by_hand=False)["sms_text"]
@@ -112,8 +120,3 @@ def test_more_cannot_have_been_reached_than_were_meant() -> None:
     counted = HAND | {"stated_due": 10, "stated_delivered": 8, "stated_failed": 3}
     assert "多于应发" in rounds.problems(counted, TODAY, by_hand=True)["stated_failed"]
     assert rounds.problems(HAND | {"stated_due": 10, "stated_delivered": 10}, TODAY, by_hand=True) == {}
-
-
-@pytest.mark.parametrize(("length", "signature", "parts"), [(70, "", 1), (71, "", 2), (66, "区残联", 2), (135, "", 3)])
-def test_every_character_of_an_sms_counts_and_the_signature_too(length: int, signature: str, parts: int) -> None:
-    assert rounds.sms_parts("字" * length, signature) == parts

@@ -26,16 +26,26 @@ class Written:
         self.db, self.world = db, world
         self._number = 0
 
-    def letter(self, who: str = "林远帆", state: str = "sent", *, branch: int | None = None, **other: object) -> int:
+    def letter(
+        self,
+        who: str = "林远帆",
+        state: str = "sent",
+        *,
+        branch: int | None = None,
+        channel: str = "email",
+        rule: str = "committee_meeting",
+        **other: object,
+    ) -> int:
         """A letter in a state, about one matter of a branch."""
         self._number += 1
         person = self.world.people[who]
         place = branch or self.world.home
-        values: dict[str, object] = {"sealed": SEALED, "tried": 1, "day": DAY, "next_at": MOMENT, "changed_at": MOMENT}
+        values: dict[str, object] = {"sealed": SEALED, "tried": 1, "day": DAY, "due_at": MOMENT, "next_at": MOMENT}
+        values["changed_at"] = MOMENT
         with self.db.write() as session:
-            row = LetterRow(person_id=person, channel="email", state=state, round_id=self._number, **values | other)
+            row = LetterRow(person_id=person, channel=channel, state=state, round_id=self._number, **values | other)
             told = NoticeRow(
-                rule="committee_meeting",
+                rule=rule,
                 subject=f"branch:{place}/{self._number}",
                 stage="due",
                 due_on=DAY,

@@ -65,7 +65,7 @@ def test_who_gets_it_and_who_cannot_is_shown_before_anybody_approves(
         session.get_one(Person, world.people["叶清源"]).email = ""
     page = secretary.get(prepared(secretary)).text
     assert "7人" in page
-    assert "收不到的1人，没有登记邮箱：叶清源" in page
+    assert "收不到的1人，没有登记所选方式的邮箱或手机号：叶清源" in page
     assert "待批准" in page
 
 
@@ -105,6 +105,7 @@ def test_nothing_is_withdrawn_or_changed_once_a_letter_was_tried(secretary: Call
             day=date(2025, 9, 28),
             round_id=int(address.rpartition("/")[2]),
             state="sent",
+            due_at=moment,
             next_at=moment,
             changed_at=moment,
             sent_on=date(2025, 9, 28),

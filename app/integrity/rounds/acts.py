@@ -27,7 +27,7 @@ FIELDS = ("nodes", "day", "ways", *TEXTS, *COUNTS)
 
 def prepare(session: Session, actor: Actor, branch_id: int, values: Values) -> ReminderRound:
     """A round the program is to send: nothing of it goes before it is approved. Raises Invalid."""
-    sent = dict(values) | {"ways": (rules.SENT_AS,), "audience": values.get("audience") or "全体党员"}
+    sent = {"ways": rules.SENT_AS[:1]} | dict(values) | {"audience": values.get("audience") or "全体党员"}
     return _added(session, actor, branch_id, sent, by_hand=False)
 
 

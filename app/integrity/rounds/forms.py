@@ -7,16 +7,16 @@ from datetime import date
 
 from app.fields import Fields, Typed, coded, field
 from app.integrity.models import NODES, WAYS, ReminderRound
-from app.integrity.rounds.rules import node_words, split
-from app.web import Render
+from app.integrity.rounds.rules import SENT_AS, node_words, split
+from app.web import Office
 from checklists.ledgers.form import Kind
-from checklists.workdays import Workdays
 from reminders import stages
 
 PREPARED = Fields(
     coded("nodes", "提醒节点", NODES, many=True),
     field("day", "发送日期", Kind.DATE, required=True),
-    field("subject", "邮件主题", required=True),
+    coded("ways", "怎样发", {code: WAYS[code] for code in SENT_AS}, many=True),
+    field("subject", "邮件主题"),
     field("text", "邮件正文", Kind.MULTILINE, required=True),
     field("sms_text", "短信文字", Kind.MULTILINE),
     field("forwarded_from", "转发的来文", Kind.TEXT),
@@ -41,8 +41,9 @@ def fields_of(round_: ReminderRound) -> Fields:
     return BY_HAND if round_.by_hand else PREPARED
 
 
-def drafted(nodes: Sequence[str], year: int, today: date, workdays: Workdays, render: Render) -> Typed:
+def drafted(nodes: Sequence[str], year: int, today: date, office: Office) -> Typed:
     """A new round for these nodes: the third working day before the first of them, and our default text."""
+    workdays, render = office.workdays, office.render
     first = min((f.first for f in workdays.festivals(year) if f.code in nodes), default=None)
     day = max(stages.send_on(first, workdays), today).isoformat() if first else ""
     node = node_words(nodes)
@@ -51,7 +52,7 @@ def drafted(nodes: Sequence[str], year: int, today: date, workdays: Workdays, re
         "text": render("email/draft/body.txt", node=node).strip(),
         "sms_text": render("sms/draft.txt", node=node).strip(),
     }
-    return PREPARED.blank(nodes=list(nodes), day=day, **texts if nodes else {})
+    return PREPARED.blank(nodes=list(nodes), day=day, ways=list(office.settings.ways), **texts if nodes else {})
 
 
 def shown(round_: ReminderRound) -> Typed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -119,10 +119,13 @@ def nodes_of(year: int, rounds: Sequence[Listed], workdays: Workdays) -> tuple[N
     return tuple(made)
 
 
-def reached(session: Session, branch: int, day: date) -> Reached:
-    """The members of the day, parted by whether they have an e-mail address."""
-    people = roster(session, [branch], day)
-    return Reached(tuple(row.name for row in people if row.email), tuple(row.name for row in people if not row.email))
+def reached(session: Session, branch: int, day: date, ways: Collection[str]) -> Reached:
+    """The members of the day, parted by whether one of these ways leads to them."""
+    parted: dict[bool, list[str]] = {True: [], False: []}
+    for row in roster(session, [branch], day):
+        known = ("email" in ways and bool(row.email)) or ("sms" in ways and row.has_mobile)
+        parted[known].append(row.name)
+    return Reached(tuple(parted[True]), tuple(parted[False]))
 
 
 def facts(branches: frozenset[int]) -> tuple[Select[Any], ...]:

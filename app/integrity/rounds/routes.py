@@ -14,7 +14,9 @@ from app.fields import Typed
 from app.integrity.models import NODES, WAYS, ReminderRound
 from app.integrity.rounds import acts, forms, queries, rules, steps
 from app.integrity.rounds.states import Letters
+from app.outbox.ways import unapproved
 from app.web import action, page
+from reminders.sms_parts import parts
 
 NAV = "integrity"
 
@@ -43,7 +45,7 @@ def new_round(desk: AtDesk) -> Response[str]:
     """A draft for the chosen nodes, with the default text and day."""
     nodes = [code for code in NODES if code in desk.request.query_params.getall("node", [])]
     year = _year(desk)
-    typed = forms.drafted(nodes, year, desk.today, desk.office.workdays, desk.office.render)
+    typed = forms.drafted(nodes, year, desk.today, desk.office)
     return _edit(desk, typed, by_hand=False)
 
 
@@ -83,7 +85,8 @@ def show_round(desk: AtDesk, round_id: FromPath[int]) -> Response[str]:
         round_ = record_for(session, desk.reach, ReminderRound, round_id)
         letters = queries.letters_of(session, [round_id]).get(round_id, Letters())
         shown = queries.listed(round_, letters, desk.today, desk.office.workdays)
-        reached = queries.reached(session, round_.branch_id, max(round_.day, desk.today))
+        ways = [way for way in rules.split(round_.ways) if way in desk.office.settings.ways]
+        reached = queries.reached(session, round_.branch_id, max(round_.day, desk.today), ways)
         gone = acts.has_gone(session, round_)
     return desk.page(
         "integrity/reminder.html",
@@ -94,7 +97,9 @@ def show_round(desk: AtDesk, round_id: FromPath[int]) -> Response[str]:
         reached=reached,
         gone=gone,
         rest_day=not desk.office.workdays.is_workday(round_.day),
-        sms_parts=rules.sms_parts(round_.sms_text),
+        sms="sms" in ways,
+        unapproved="sms" in ways and unapproved(desk.office.settings, round_.sms_text),
+        sms_parts=parts(round_.sms_text, desk.office.settings.sms_sign),
         may=steps.may_write(desk, round_.branch_id),
         may_approve=steps.may_approve(desk, round_.branch_id),
     )
@@ -146,6 +151,8 @@ def _edit(
         round=round_,
         nodes=list(NODES.items()),
         ways=list(WAYS.items()),
+        sent_as=[(code, WAYS[code]) for code in rules.SENT_AS],
+        sms="sms" in desk.office.settings.ways,
         conflict=conflict or [],
     )
 

@@ -11,7 +11,7 @@ from app.integrity.models import NODES, WAYS
 from app.web import short_day
 
 Values = Mapping[str, Any]
-SENT_AS = "email"  # how the program itself sends a round; all other ways are entered by hand
+SENT_AS = ("email", "sms")  # how the program itself sends a round; all other ways are entered by hand
 NEXT_YEARS = ("new_year", "spring")  # festivals whose rounds may go in the last months of the year before
 _LINK = re.compile(r"https?:|www\.|://|\b[\w-]+\.(?:cn|com|net|org)\b", re.IGNORECASE)
 _FIRST, _FURTHER = 70, 67  # characters of one SMS, and of each part of a longer one (domain.md 12.1)
@@ -67,8 +67,13 @@ def problems(values: Values, today: date, *, by_hand: bool) -> dict[str, str]:
 
 def _letter_problems(values: Values) -> dict[str, str]:
     found: dict[str, str] = {}
-    if not values.get("subject"):
+    ways = values.get("ways", SENT_AS[:1])
+    if not ways or any(way not in SENT_AS for way in ways):
+        found["ways"] = "请选择怎样发：邮件、短信，或两样都选"
+    if "email" in ways and not values.get("subject"):
         found["subject"] = "请填写邮件主题"
+    if "sms" in ways and not values.get("sms_text"):
+        found["sms_text"] = "选了发短信，请填写短信文字"
     if _LINK.search(values.get("sms_text") or ""):
         found["sms_text"] = "短信里不能带网址，收到的人会当作诈骗；请删去网址"
     return found
@@ -86,9 +91,3 @@ def _hand_problems(values: Values) -> dict[str, str]:
     elif due is not None and failed is not None and failed + (delivered or 0) > due:
         found["stated_failed"] = f"成功、失败合计多于应发{due}人，请核对三个人数"
     return found
-
-
-def sms_parts(text: str, signature: str = "") -> int:
-    """How many SMS a text is charged as: every character counts, the 【signature】 too."""
-    length = len(text) + (len(signature) + 2 if signature else 0)
-    return 1 if length <= _FIRST else -(-length // _FURTHER)

@@ -48,7 +48,7 @@ def upgrade() -> None:
     for table, name in (("channels", "accepted_at"), ("channels", "free_at"), ("leases", "leapt_at")):
         op.add_column(table, sa.Column(name, MOMENT, nullable=True))
     _add("leases", "leapt_by", sa.Integer(), "0")
-    _add("people", "told_by", sa.String(), "")
+    _add("people", "told_by", sa.String(), "email")
 
 
 def _add(table: str, name: str, kind: sa.types.TypeEngine[Any], value: str) -> None:

@@ -1,0 +1,134 @@
+"""What the duty pages show: how each channel is doing, what has not gone, and what SMS cost by month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, extract, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.branches.models import Branch
+from app.outbox.attention import FAILED, UNDER_WAY, carries, late
+from app.outbox.models import TICK, ChannelRow, LeaseRow, LetterNotice, LetterRow, NoticeRow
+from app.outbox.ways import WAYS
+from app.outbox.words import STATES, moment
+from reminders.letters import LetterState
+
+SHOWN = 50  # letters in trouble; one cause has usually stopped them all
+MONTHS = 12
+
+
+class Way(NamedTuple):
+    """One channel."""
+
+    name: str
+    word: str
+    look: str
+    state: str
+    note: str
+    stopped: bool
+    accepted_at: datetime | None
+    waiting: int
+    late: int
+
+
+class Trouble(NamedTuple):
+    """A letter that needs somebody, without saying whom it is to or what it says."""
+
+    id: int
+    way: str
+    unit: str
+    look: str
+    word: str
+    due: str
+    note: str
+    failed: bool
+
+
+class Month(NamedTuple):
+    """SMS that a gateway accepted in a month; `cost` in yuan, None without a price."""
+
+    title: str
+    letters: int
+    parts: int
+    cost: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """When a tick was last finished and by whom, and the last leap of the clock; moments are real."""
+
+    ticked_at: datetime | None = None
+    holder: str = ""
+    leapt_at: datetime | None = None
+    leapt_by: int = 0
+
+
+def pulse(session: Session) -> Pulse:
+    row = session.get(LeaseRow, TICK)
+    return Pulse(row.ticked_at, row.holder, row.leapt_at, row.leapt_by) if row else Pulse()
+
+
+def ways(session: Session, names: Sequence[str], now: datetime) -> list[Way]:
+    """`now` is a business moment."""
+    rows = {row.name: row for row in session.scalars(select(ChannelRow))}
+    waiting = _counts(session, LetterRow.state.in_(UNDER_WAY) & (LetterRow.due_at <= now))
+    overdue = _counts(session, late(now))
+    return [_way(name, rows.get(name), waiting.get(name, 0), overdue.get(name, 0)) for name in names]
+
+
+def _way(name: str, row: ChannelRow | None, waiting: int, overdue: int) -> Way:
+    look, state, note = "met", "正常", ""
+    if row and row.stopped:
+        look, state, note = "overdue", "已停用", row.reason
+    elif row and row.failures:
+        look, state, note = "soon", "暂时发不出去，自动再试", row.reason
+    stopped, accepted = bool(row and row.stopped), row.accepted_at if row else None
+    return Way(name, WAYS[name], look, state, note, stopped, accepted, waiting, overdue)
+
+
+def _counts(session: Session, which: ColumnElement[bool]) -> dict[str, int]:
+    query = select(LetterRow.channel, func.count()).where(which).group_by(LetterRow.channel)
+    return dict(session.execute(query).all())
+
+
+def in_trouble(session: Session, now: datetime, since: date) -> tuple[list[Trouble], int]:
+    """The oldest that have not gone in time or have failed since a day, and how many there are in all."""
+    which = or_(late(now), LetterRow.state.in_(FAILED) & (LetterRow.day >= since))
+    total = session.scalars(select(func.count()).select_from(LetterRow).where(which)).one()
+    unit = (
+        select(func.min(Branch.name))
+        .join(NoticeRow, NoticeRow.branch_id == Branch.id)
+        .join(LetterNotice, LetterNotice.notice_id == NoticeRow.id)
+        .where(LetterNotice.letter_id == LetterRow.id)
+        .scalar_subquery()
+    )
+    query = select(LetterRow, unit).where(which).order_by(LetterRow.due_at, LetterRow.id).limit(SHOWN)
+    return [_trouble(letter, name or "") for letter, name in session.execute(query)], total
+
+
+def _trouble(letter: LetterRow, unit: str) -> Trouble:
+    look, word = STATES[LetterState(letter.state)]
+    failed, note = letter.state in FAILED, letter.reason
+    return Trouble(letter.id, WAYS[letter.channel], unit, look, word, moment(letter.due_at), note, failed)
+
+
+def sms_by_month(
+    session: Session, today: date, price: Decimal | None, branches: frozenset[int] | None = None
+) -> list[Month]:
+    """The last twelve months, newest first; months without SMS are left out. None: of all branches."""
+    first = date(today.year - 1, today.month, 1)
+    year, month = extract("year", LetterRow.sent_on), extract("month", LetterRow.sent_on)
+    query: Select[int, int, int, int] = select(year, month, func.count(), func.sum(LetterRow.parts))
+    query = query.where(LetterRow.channel == "sms", LetterRow.sent_on > first)
+    if branches is not None:
+        query = query.where(carries(branches))
+    rows = session.execute(query.group_by(year, month).order_by(year.desc(), month.desc()).limit(MONTHS))
+    return [
+        Month(f"{y}年{m}月", letters, parts, None if price is None else (price * parts).quantize(Decimal("0.01")))
+        for y, m, letters, parts in rows
+    ]

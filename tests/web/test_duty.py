@@ -1,0 +1,152 @@
+"""The duty page: whether reminders go, what has not gone, one click to send it again, what SMS cost (R18)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.db import Database
+from app.outbox import attention
+from app.outbox.models import AttemptRow, LetterRow
+from app.outbox.store import SqlOutbox
+from app.settings import Settings
+from reminders.channels import Event, Outcome, Receipt, Result
+from tests.harness.callers import Caller
+from tests.harness.web import DAY, MOMENT
+from tests.harness.world import PASSWORD, World
+from tests.web.letters import Written
+
+HOUR = timedelta(hours=1)
+SMS = b'{"template": "digest", "code": "", "values": {"count": "2"}, "text": "\xe6\x82\xa8\xe6\x9c\x892\xe9\xa1\xb9"}'
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return replace(settings, sms_gateway="console", sms_price="0.045")
+
+
+@pytest.fixture
+def written(db: Database, world: World) -> Written:
+    return Written(db, world)
+
+
+@pytest.fixture
+def keeper(written: Written, caller: Callable[[], Caller]) -> Caller:
+    return signed_in(caller, "system_admin")
+
+
+def signed_in(caller: Callable[[], Caller], name: str) -> Caller:
+    visitor = caller()
+    visitor.sign_in(name, PASSWORD)
+    return visitor
+
+
+def test_a_quiet_day_says_so(keeper: Caller, db: Database) -> None:
+    outbox = SqlOutbox(db, lambda: MOMENT)
+    outbox.note_tick(outbox.take_lease("one", 30) or 0, MOMENT)
+    page = keeper.get("/duty").text
+    for words in ("今天没有要发的信", "没有积压，也没有失败", "0秒前检查过到期的事项", "近一年没有发过短信"):
+        assert words in page
+
+
+def test_a_worker_that_stands_still_a_stopped_channel_and_a_clock_that_leapt_are_said(
+    keeper: Caller, db: Database
+) -> None:
+    outbox = SqlOutbox(db, lambda: MOMENT - HOUR)
+    outbox.note_tick(outbox.take_lease("one", 30) or 0, MOMENT, timedelta(hours=-2))
+    outbox.rest("email", None, "邮件服务器拒绝登录（535）")
+    page = keeper.get("/duty").text
+    for words in (
+        "后台程序没有在运行，上一次运行是1小时前",
+        "往回跳了120分钟",
+        "邮件已停用：邮件服务器拒绝登录（535）",
+    ):
+        assert words in page
+    assert keeper.send("/duty", "/duty/resume").status_code == 303
+    assert "已停用" not in keeper.get("/duty").text
+
+
+def test_what_is_half_an_hour_late_or_failed_is_listed_without_names_and_goes_again_by_one_click(
+    keeper: Caller, written: Written
+) -> None:
+    late = written.letter(state="retry", due_at=MOMENT - HOUR, reason="连不上邮件服务器（超时）")
+    failed = written.letter(state="failed", reason="邮件服务器拒收，请核对邮箱地址")
+    written.letter(state="queued", due_at=MOMENT - timedelta(minutes=29))
+    written.letter()
+    page = keeper.get("/duty").text
+    assert "2封" in page
+    for words in (f"第{late}号邮件", f"第{failed}号邮件", "连不上邮件服务器（超时）", "云岭区残联机关党支部"):
+        assert words in page
+    for hidden in ("林远帆", "工作提醒：今天到期", "支部委员会"):
+        assert hidden not in page
+    assert keeper.send("/duty", f"/duty/{failed}/again").status_code == 303
+    assert written.state(failed)[0] == "queued"
+
+
+def test_sms_are_counted_by_month_in_parts_and_money(
+    keeper: Caller, written: Written, caller: Callable[[], Caller]
+) -> None:
+    for parts, day in ((1, DAY), (3, DAY), (2, DAY - timedelta(days=31))):
+        written.letter(channel="sms", sealed=SMS, parts=parts, sent_on=day)
+    written.letter(channel="sms", sealed=SMS, parts=9, state="queued")
+    written.letter("何一苇", channel="sms", sealed=SMS, parts=1, sent_on=DAY, branch=written.world.away)
+    page = keeper.get("/duty").text
+    assert page.index("2025年7月") < page.index("2025年5月")
+    assert "0.23元" not in page
+    assert "0.22元" in page  # five parts
+    assert "0.18元" in signed_in(caller, "secretary").get("/outbox").text  # the branch's own four
+
+
+def test_a_branch_sees_what_is_late_and_says_of_a_doubtful_sms_that_it_arrived(
+    written: Written, caller: Callable[[], Caller], db: Database
+) -> None:
+    secretary = signed_in(caller, "secretary")
+    written.letter(state="queued", due_at=MOMENT - HOUR, sealed=None, tried=0)
+    held = written.letter(channel="sms", sealed=SMS, state="held", reason="网关查无此条")
+    written.attempt(held, Outcome(Result.UNCERTAIN, "没有等到回答"))
+    assert "过了预定时间还没有发出" in secretary.get("/outbox").text
+    assert secretary.send(f"/outbox/{held}", f"/outbox/{held}/arrived").status_code == 303
+    page = secretary.get(f"/outbox/{held}").text
+    assert "向本人核实，已收到" in page or "已发出" in page
+    with db.read() as session:
+        row = session.get_one(LetterRow, held)
+        assert (row.state, row.sent_on) == ("sent", DAY)
+
+
+def test_an_sms_that_failed_is_sent_anew_under_another_name(written: Written, keeper: Caller, db: Database) -> None:
+    held = written.letter(channel="sms", sealed=SMS, state="held", asked=4)
+    written.attempt(held, Outcome(Result.UNCERTAIN, "没有等到回答"))
+    keeper.send("/duty", f"/duty/{held}/again")
+    with db.read() as session:
+        row = session.get_one(LetterRow, held)
+        assert (row.state, row.series, row.asked, row.tried) == ("queued", 1, 0, 0)
+
+
+def test_a_receipt_says_delivered_and_a_bounce_comes_back_as_failed(
+    written: Written, caller: Callable[[], Caller], db: Database
+) -> None:
+    secretary = signed_in(caller, "secretary")
+    for name, event in (("m1", Event.DELIVERED), ("m2", Event.FAILED)):
+        number = written.letter(sent_on=DAY)
+        with db.write() as session:
+            session.add(AttemptRow(letter_id=number, token=name, message_id=name, started_at=MOMENT, result="sent"))
+        SqlOutbox(db, lambda: MOMENT).receive([Receipt(name, event, MOMENT, "5.1.1", "没有这个邮箱")], MOMENT)
+    page = secretary.get("/outbox").text
+    assert "已送达" in page
+    assert "没有这个邮箱" in page
+
+
+def test_a_branch_is_told_of_its_own_letters_only_and_not_of_letters_about_letters(
+    written: Written, db: Database
+) -> None:
+    world = written.world
+    written.letter(state="queued", due_at=MOMENT - HOUR)
+    written.letter(state="failed")
+    written.letter(state="failed", changed_at=MOMENT - timedelta(days=2))
+    written.letter(state="queued", due_at=MOMENT - HOUR, rule="unsent")
+    with db.read() as session:
+        both = frozenset({world.home, world.away})
+        assert attention.unsent(session, both, MOMENT) == {world.home: 2}
