@@ -70,7 +70,8 @@ class Outbox(Protocol):
         entry gets a row with its reason and no letter. Any other joins, for each of its ways, the
         open letter (queued, never tried) of its person, channel and round. Where there is none, a
         letter is made for `entry.day`; if that day's letter is past adding to, for the first day
-        after it without one, and due that much later: one digest a person and day. A round has one letter
+        after it without one, and due that much later: one digest a person and day. An open letter of
+        the entry's own day goes at the earlier of both moments. A round has one letter
         a person and channel, ever.
         """
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.outbox.models import LetterNotice, LetterRow, NoticeRow
@@ -78,6 +78,7 @@ class _Letters:
     """The letters there are for these people. Open ones are locked: nobody claims them meanwhile."""
 
     open: dict[Place, int] = field(default_factory=dict)
+    when: dict[int, tuple[date, datetime]] = field(default_factory=dict)  # the open ones' day and moment
     days: dict[Place, set[date]] = field(default_factory=dict)  # those that have one
     made: dict[Place, dict[str, object]] = field(default_factory=dict)
 
@@ -96,7 +97,7 @@ def _carry(session: Session, told: Sequence[tuple[int, Entry]], now: datetime) -
         for number, person, channel, round_ in session.connection().execute(new, list(letters.made.values())):
             letters.open[person, channel, round_] = number
     carried = [
-        {"letter_id": letters.open[place], "notice_id": number}
+        (letters.open[place], number, entry)
         for number, entry in told
         for way in entry.notice.ways
         if (place := (entry.notice.person, way, entry.notice.round)) in letters.open
@@ -104,17 +105,32 @@ def _carry(session: Session, told: Sequence[tuple[int, Entry]], now: datetime) -
     if carried:
         link = insert(session, LetterNotice)
         again = link.on_conflict_do_update(index_elements=["letter_id", "notice_id"], set_={"withdrawn": ""})
-        session.connection().execute(again, [{**row, "withdrawn": ""} for row in carried])
+        rows = [{"letter_id": letter, "notice_id": number, "withdrawn": ""} for letter, number, _ in carried]
+        session.connection().execute(again, rows)
+    _hasten(session, letters, [(letter, entry) for letter, _, entry in carried])
+
+
+def _hasten(session: Session, letters: _Letters, carried: Sequence[tuple[int, Entry]]) -> None:
+    """A letter put off to the next afternoon goes in the morning when that morning brings more."""
+    soonest: dict[int, datetime] = {}
+    for letter, entry in carried:
+        day, at = letters.when.get(letter, (None, None))
+        if day == entry.day and at and entry.due_at < soonest.get(letter, at):
+            soonest[letter] = entry.due_at
+    for letter, moment in soonest.items():
+        session.execute(update(LetterRow).where(LetterRow.id == letter).values(next_at=moment, due_at=moment))
 
 
 def _find(session: Session, entries: Sequence[Entry]) -> _Letters:
     found, row = _Letters(), LetterRow
     people, rounds = {each.notice.person for each in entries}, {each.notice.round for each in entries} - {None}
     place, living = (row.person_id, row.channel, row.round_id), row.state != LetterState.CANCELLED.value
-    waiting = select(row.id, *place).where(row.state == LetterState.QUEUED.value, row.tried == 0)
+    waiting = select(row.id, row.day, row.next_at, *place)
+    waiting = waiting.where(row.state == LetterState.QUEUED.value, row.tried == 0)
     locked = waiting.where(row.person_id.in_(people)).order_by(row.id).with_for_update()
-    for number, person, channel, round_ in session.execute(locked):
-        found.open.setdefault((person, channel, round_), number)
+    for number, day, next_at, person, channel, round_ in session.execute(locked):
+        if found.open.setdefault((person, channel, round_), number) == number:
+            found.when[number] = day, next_at
     days = select(*place, row.day).where(row.person_id.in_(people), living)
     digests = days.where(row.round_id.is_(None), row.day >= min(each.day for each in entries))
     of_rounds = days.where(row.round_id.in_(rounds))

@@ -94,6 +94,8 @@ class MemoryOutbox(Doubt):
         ]
         for letter in same:
             if letter.open:
+                if letter.day == entry.day:
+                    letter.next_at = min(letter.next_at, entry.due_at)
                 return letter
         if same and notice.round is not None:
             return None

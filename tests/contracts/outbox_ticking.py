@@ -113,6 +113,26 @@ class Ticking:
         (letter,) = claim(outbox)
         assert len(letter.notices) == 2
 
+    def test_put_off_to_the_next_afternoon_a_letter_goes_with_that_mornings(self, outbox: Outbox) -> None:
+        write(outbox, notice("branch:1/a"))
+        (first,) = claim(outbox)
+        send(outbox, first)
+        write(outbox, entry(notice("branch:1/b"), due_at=NINE + timedelta(hours=6)))
+        morning = NINE + timedelta(days=1)
+        assert claim(outbox, morning) == ()
+        write(outbox, entry(notice("branch:1/c"), due_at=morning, day=DAY + timedelta(days=1)))
+        (second,) = claim(outbox, morning)
+        assert [told.key.subject for told in second.notices] == ["branch:1/b", "branch:1/c"]
+
+    def test_a_clock_that_was_a_month_ahead_holds_nothing_back(self, outbox: Outbox) -> None:
+        ahead = timedelta(days=30)
+        write(outbox, entry(notice("branch:1/a"), day=DAY + ahead, due_at=NINE + ahead))
+        (early,) = claim(outbox, NINE + ahead)
+        send(outbox, early)
+        write(outbox, notice("branch:1/b"))
+        (letter,) = claim(outbox)
+        assert letter.day == DAY
+
     def test_after_todays_letter_the_next_is_tomorrows(self, outbox: Outbox) -> None:
         write(outbox, notice("branch:1/a"))
         (first,) = claim(outbox)
