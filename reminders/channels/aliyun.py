@@ -57,7 +57,7 @@ class Aliyun:
     def ask(self, number: str, out_id: str, since: datetime) -> Answer:
         """Of several entries the best one counts."""
         found: dict[str, Mapping[str, Any]] = {}
-        for day in _days(since, self._now()):
+        for day in asked_days(since, self._now()):
             entries = self._entries(number, day)
             if isinstance(entries, Answer):
                 return entries
@@ -106,7 +106,7 @@ def _question(number: str, day: date, page: int) -> dict[str, str]:
     return {"PhoneNumber": number, "SendDate": f"{day:%Y%m%d}", "PageSize": str(_PAGE), "CurrentPage": str(page)}
 
 
-def _days(since: datetime, now: datetime) -> Iterator[date]:
+def asked_days(since: datetime, now: datetime) -> Iterator[date]:
     """The China days on which they may have written it down, the latest week at most."""
     last = (now + _SKEW).astimezone(CHINA).date()
     day = max(min((since - _SKEW).astimezone(CHINA).date(), last), last - timedelta(days=7))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import parse_qsl
+
+from app.clock import Clock, local
 
 KEY, SECRET, APP, SIGN = "AKTEST", "geheim", "1400000000", "测试残联"
 # Approved templates, as the console of either vendor lists them.
@@ -38,6 +40,7 @@ class Message:
     out_id: str
     words: str
     serial: str
+    day: str = field(default_factory=lambda: f"{local(Clock().now()):%Y%m%d}")  # in China
     state: str = "accepted"
 
 

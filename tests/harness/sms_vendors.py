@@ -8,7 +8,7 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, quote
 
-from app.clock import Clock, local
+from app.clock import Clock
 from tests.harness.sms_dialects import APP, KEY, SECRET, SIGN, Message, Request, Said, filled, mac, sha256
 
 
@@ -63,8 +63,7 @@ class Aliyun:
         asked = request.parameters
         states = {"accepted": 1, "failed": 2, "delivered": 3}
         size, page = int(asked["PageSize"]), int(asked["CurrentPage"])
-        today = local(Clock().now()).strftime("%Y%m%d")
-        found = [each for each in messages if each.number == asked["PhoneNumber"] and asked["SendDate"] == today]
+        found = [each for each in messages if each.number == asked["PhoneNumber"] and each.day == asked["SendDate"]]
         shown = [
             {"OutId": each.out_id, "SendStatus": states[each.state], "ErrCode": each.state, "PhoneNum": each.number}
             for each in found[(page - 1) * size : page * size]

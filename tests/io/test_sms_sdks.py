@@ -19,7 +19,6 @@ from tencentcloud.sms.v20210111.models import PullSmsSendStatusByPhoneNumberRequ
 from tencentcloud.sms.v20210111.models import SendSmsRequest as TencentRequest
 from tencentcloud.sms.v20210111.sms_client import SmsClient
 
-from app.clock import Clock, local
 from reminders.channels.signing import Key, acs3, query_of, tc3
 from tests.contracts.channel_contract import SMS
 from tests.contracts.gateways import NUMBER, OUT_ID, opened
@@ -74,7 +73,7 @@ def sent_by_tencent(client: SmsClient) -> Any:
 def test_aliyuns_own_client_is_taken_and_signs_as_we_do(server: SmsServer) -> None:
     client = aliyun(server)
     assert sent_by_aliyun(client).code == "OK"
-    day = f"{local(Clock().now()):%Y%m%d}"
+    day = server.accepted[0].day
     found = client.query_send_details(
         QuerySendDetailsRequest(phone_number=NUMBER, send_date=day, page_size=50, current_page=1)
     )
