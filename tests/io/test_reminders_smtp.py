@@ -123,6 +123,17 @@ def test_a_server_that_can_is_asked_all_at_once(way: str, writes: int, monkeypat
         channel.close()
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_a_line_that_is_a_dot_ends_no_letter(way: str) -> None:
+    with smtp_server(WAYS[way]) as server:
+        channel = channel_to(server)
+        channel.open()
+        assert channel.send("a@example.org", b"Subject: x\r\n\r\n.\r\n..\r\n.end", "<1@test>").result is Result.SENT
+        channel.close()
+    assert server.letters == [("a@example.org", b"Subject: x\r\n\r\n.\r\n..\r\n.end\r\n")]
+    assert server.seen[-1] == "QUIT"
+
+
 def test_nobody_listening_is_a_channel_that_rests() -> None:
     with smtp_server() as server:
         channel = channel_to(server)
