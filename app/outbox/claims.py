@@ -67,7 +67,9 @@ def expire(session: Session, uncertain: Collection[str], now: datetime, ask_at: 
     back = (
         update(LetterRow)
         .where(LetterRow.id == once(over.with_for_update(skip_locked=True)).c.id)
-        .values(state=state, lease_token="", lease_until=None, next_at=ask)
+        .values(
+            state=state, lease_token="", lease_until=None, next_at=ask, asked=case((doubtful, 0), else_=LetterRow.asked)
+        )
         .returning(LetterRow.id)
         .execution_options(synchronize_session=False)
     )

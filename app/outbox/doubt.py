@@ -36,7 +36,7 @@ def claim(
             lease_token=literal(f"{secrets.token_hex(8)}-") + cast(row.id, Text),
             lease_until=until,
         )
-        .returning(row.id, row.lease_token, row.person_id, row.asked)
+        .returning(row.id, row.lease_token, row.person_id, row.asked, row.tried)
         .execution_options(synchronize_session=False)
     )
     letters = {found[0]: found for found in session.execute(claimed)}
@@ -46,9 +46,9 @@ def claim(
     first = select(AttemptRow.letter_id, func.min(AttemptRow.started_at)).where(of_letters)
     since = dict(session.execute(first.group_by(AttemptRow.letter_id)).all())
     return tuple(
-        Doubtful(number, token, person, name, since[number], asked)
+        Doubtful(number, token, person, name, since[number], asked, tried)
         for letter, name in names
-        for number, token, person, asked in [letters[letter]]
+        for number, token, person, asked, tried in [letters[letter]]
     )
 
 

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from app.branches.models import Branch
 from app.outbox.attention import FAILED, UNDER_WAY, carries, late
-from app.outbox.models import TICK, ChannelRow, LeaseRow, LetterNotice, LetterRow, NoticeRow
+from app.outbox.models import TICK, AttemptRow, ChannelRow, LeaseRow, LetterNotice, LetterRow, NoticeRow
 from app.outbox.ways import WAYS
-from app.outbox.words import STATES, moment
+from app.outbox.words import STATES, Attempt, attempt, moment
 from reminders.letters import LetterState
 
 SHOWN = 50  # letters in trouble; one cause has usually stopped them all
@@ -46,7 +46,8 @@ class Trouble(NamedTuple):
     word: str
     due: str
     note: str
-    failed: bool
+    again: bool  # may be sent again by who need not know what it says
+    attempts: tuple[Attempt, ...]
 
 
 class Month(NamedTuple):
@@ -108,13 +109,22 @@ def in_trouble(session: Session, now: datetime, since: date) -> tuple[list[Troub
         .scalar_subquery()
     )
     query = select(LetterRow, unit).where(which).order_by(LetterRow.due_at, LetterRow.id).limit(SHOWN)
-    return [_trouble(letter, name or "") for letter, name in session.execute(query)], total
+    found = session.execute(query).all()
+    tries: dict[int, list[Attempt]] = {}
+    of_these = AttemptRow.letter_id.in_([letter.id for letter, _ in found])
+    for made in session.scalars(select(AttemptRow).where(of_these).order_by(AttemptRow.id.desc())):
+        tries.setdefault(made.letter_id, []).append(attempt(made))
+    return [_trouble(letter, name or "", tries.get(letter.id, [])) for letter, name in found], total
 
 
-def _trouble(letter: LetterRow, unit: str) -> Trouble:
+def _trouble(letter: LetterRow, unit: str, attempts: Sequence[Attempt]) -> Trouble:
+    """Whether an SMS of unknown outcome goes again is for the branch to say: it can ask the reader."""
     look, word = STATES[LetterState(letter.state)]
-    failed, note = letter.state in FAILED, letter.reason
-    return Trouble(letter.id, WAYS[letter.channel], unit, look, word, moment(letter.due_at), note, failed)
+    again = letter.state == LetterState.FAILED.value
+    note = letter.reason if letter.state != LetterState.HELD.value else f"{letter.reason}，等支部向本人核实"
+    return Trouble(
+        letter.id, WAYS[letter.channel], unit, look, word, moment(letter.due_at), note, again, tuple(attempts)
+    )
 
 
 def sms_by_month(

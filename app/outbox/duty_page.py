@@ -19,6 +19,7 @@ from app.outbox.models import LetterRow
 from app.outbox.ways import WAYS, business
 from app.settings import Settings
 from app.web import action, page
+from reminders.letters import LetterState
 
 NAV = "duty"
 FAILED_WITHIN = timedelta(days=30)
@@ -57,8 +58,8 @@ def show_duty(desk: AtDesk) -> Response[str]:
 def send_again(desk: AtDesk, letter_id: FromPath[int]) -> Response[Any]:
     with desk.write() as session:
         letter = session.get(LetterRow, letter_id)
-        if letter is None:
-            raise NotFound("没有找到这封信")
+        if letter is None or letter.state == LetterState.HELD.value:
+            raise NotFound("没有找到可以重新发送的信")
         acts.again(session, desk.actor, letter, min(listing.branches_of(session, [letter_id])))
         return desk.done(session, "/duty", f"第{letter_id}号信已重新排入发送，稍后发出")
 

@@ -116,10 +116,16 @@ def test_a_branch_sees_what_is_late_and_says_of_a_doubtful_sms_that_it_arrived(
         assert (row.state, row.sent_on) == ("sent", DAY)
 
 
-def test_an_sms_that_failed_is_sent_anew_under_another_name(written: Written, keeper: Caller, db: Database) -> None:
+def test_an_sms_that_waits_for_a_person_is_sent_anew_by_its_branch_only_and_under_another_name(
+    written: Written, keeper: Caller, caller: Callable[[], Caller], db: Database
+) -> None:
     held = written.letter(channel="sms", sealed=SMS, state="held", asked=4)
     written.attempt(held, Outcome(Result.UNCERTAIN, "没有等到回答"))
-    keeper.send("/duty", f"/duty/{held}/again")
+    page = keeper.get("/duty").text
+    assert "等支部向本人核实" in page
+    assert "没有等到回答" in page  # each attempt
+    assert f"/duty/{held}/again" not in page
+    signed_in(caller, "secretary").send(f"/outbox/{held}", f"/outbox/{held}/again")
     with db.read() as session:
         row = session.get_one(LetterRow, held)
         assert (row.state, row.series, row.asked, row.tried) == ("queued", 1, 0, 0)
@@ -150,3 +156,18 @@ def test_a_branch_is_told_of_its_own_letters_only_and_not_of_letters_about_lette
     with db.read() as session:
         both = frozenset({world.home, world.away})
         assert attention.unsent(session, both, MOMENT) == {world.home: 2}
+
+
+def test_the_page_takes_as_many_statements_for_thirty_letters_as_for_one(
+    keeper: Caller, written: Written, statements: list[str]
+) -> None:
+    def asked() -> int:
+        statements.clear()
+        keeper.get("/duty")
+        return len(statements)
+
+    written.letter(state="failed")
+    few = asked()
+    for _ in range(29):
+        written.attempt(written.letter(state="failed"), Outcome(Result.PERMANENT, "拒收"))
+    assert asked() == few
