@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from reminders.channels import Answer, Askable, Found
 from reminders.desk import Desk
 from reminders.letters import Answered, Doubtful, LetterState
-from reminders.retries import ASKED_BEFORE_HOLDING, ASKED_BEFORE_RESENDING, LEASE
+from reminders.retries import ASKED_BEFORE_HOLDING, ASKED_BEFORE_RESENDING, LEASE, TRIED_BEFORE_HOLDING
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ def settle_doubtful(desk: Desk, channel: Askable) -> None:
                 return  # the rest is asked after when this claim has run out
             answer = _ask(channel, each, addresses.get(each.person, ""))
             now = desk.now()
-            desk.outbox.answer([Answered(each.id, each.token, answer, *after(answer, each.asked, now, desk.lag))], now)
+            desk.outbox.answer([Answered(each.id, each.token, answer, *after(answer, each, now, desk.lag))], now)
 
 
 def _ask(channel: Askable, each: Doubtful, address: str) -> Answer:
@@ -42,12 +42,14 @@ def _ask(channel: Askable, each: Doubtful, address: str) -> Answer:
         return Answer(Found.LATER, f"核实时程序出错（{type(error).__name__}），请查看日志")
 
 
-def after(answer: Answer, asked: int, now: datetime, lag: timedelta) -> tuple[LetterState, datetime | None, int]:
+def after(answer: Answer, each: Doubtful, now: datetime, lag: timedelta) -> tuple[LetterState, datetime | None, int]:
     """The letter's next state, when to look at it again, and how often it has been asked after now.
 
-    Not found twice it is sent once more, and not found twice after that it waits for a person:
-    a gateway that forgets what it sends would else have it sent for ever.
+    Not found twice it is sent once more, and not found twice after that it waits for a person: a
+    gateway that forgets what it sends would else have it sent for ever. Where it was our worker that
+    died, the gateway is not to blame and the count begins anew, a bounded number of times.
     """
+    asked = each.asked
     match answer.found:
         case Found.SENT | Found.DELIVERED:
             return LetterState.SENT, None, asked
@@ -59,7 +61,7 @@ def after(answer: Answer, asked: int, now: datetime, lag: timedelta) -> tuple[Le
             return LetterState.UNCERTAIN, now + lag, asked
         case Found.NOTHING:
             asked += 1
-            if asked >= ASKED_BEFORE_HOLDING:
+            if asked >= ASKED_BEFORE_HOLDING or each.tried >= TRIED_BEFORE_HOLDING:
                 return LetterState.HELD, None, asked
             if asked == ASKED_BEFORE_RESENDING:
                 return LetterState.RETRY, now, asked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Sequence
 
 from reminders.apart import together_or_apart
@@ -18,6 +19,7 @@ log = logging.getLogger(__name__)
 
 SEND_TIMEOUT = 20  # seconds a channel has for connecting, and again for one letter
 _ROOM = LEASE - 2 * SEND_TIMEOUT - 5  # later than this in a batch nothing more is begun
+_TURN = 2  # seconds of one way before another has its turn
 _LOST_IN_A_ROW = 2  # connections lost with a letter in hand, after which the channel itself is at fault
 _UNTRIED = Outcome(Result.UNTRIED, "未轮到，退回待发")
 _RAISED = "发送时程序出错，请查看日志"
@@ -25,20 +27,21 @@ _UNREAD = Outcome(Result.UNTRIED, "发送前复核时读不到有关记录，稍
 
 
 def deliver(desk: Desk) -> None:
-    """Send all that is due, way by way. A way that breaks is told of after the others had their turn."""
+    """Send all that is due, way by turns, so that a slow one holds up no other. A way that breaks is
+    told of after the others are done."""
     broken: Exception | None = None
-    for channel in desk.channels.values():
-        courier = Courier(desk, channel)
+    couriers = deque(Courier(desk, channel) for channel in desk.channels.values())
+    couriers.rotate(int(desk.jitter() * len(couriers)))
+    while couriers:
+        courier = couriers.popleft()
         try:
-            if isinstance(channel, Askable):
-                settle_doubtful(desk, channel)
-            while courier.step():
-                pass
+            if courier.turn():
+                couriers.append(courier)
+                continue
         except Exception as error:
-            log.exception("delivery by %s broke off", channel.name)
+            log.exception("delivery by %s broke off", courier.name)
             broken = error
-        finally:
-            channel.close()
+        courier.close()
     if broken:
         raise broken
 
@@ -49,6 +52,17 @@ class Courier:
     def __init__(self, desk: Desk, channel: Channel) -> None:
         self._desk, self._channel = desk, channel
         self._lost = 0
+        self.name, self.close = channel.name, channel.close
+
+    def turn(self) -> bool:
+        """What was in doubt, then batches for a while; whether there is more."""
+        if isinstance(self._channel, Askable):
+            settle_doubtful(self._desk, self._channel)
+        ends = self._desk.elapsed() + _TURN
+        while more := self.step():
+            if self._desk.elapsed() >= ends:
+                break
+        return more
 
     def step(self) -> bool:
         """One batch; whether there was work."""

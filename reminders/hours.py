@@ -17,6 +17,7 @@ class Hours:
     send_at: time = time(9)
     opens: time = time(8, 30)
     closes: time = time(20)
+    still: bool = False  # the day stands still, and the hand of its clock goes round and round
 
     def day(self, moment: datetime) -> date:
         return moment.astimezone(self.zone).date()
@@ -28,6 +29,8 @@ class Hours:
     def next_open(self, moment: datetime) -> datetime:
         """The moment itself if letters may go then, else when they next may."""
         day, clock = self.day(moment), moment.astimezone(self.zone).time()
+        if self.still:
+            return self._at(day, time.min)
         if clock < self.opens:
             return self._at(day, self.opens)
         return moment if clock < self.closes else self._at(day + timedelta(days=1), self.opens)

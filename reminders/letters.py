@@ -110,7 +110,8 @@ class Doubtful:
     person: int
     message_id: str
     since: datetime  # when its first attempt began
-    asked: int  # how often the gateway has not known it
+    asked: int  # how often the gateway has not known it, since the attempt of which we do not know
+    tried: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Outbox(Protocol):
 
     def expire(self, uncertain: Collection[str], ask_at: datetime | None = None) -> int:
         """Claims whose lease has run out go back: to queued, or to retry once tried; in a channel
-        of `uncertain`, once begun, to `uncertain`, to be asked after at `ask_at`. `checking` stays.
+        of `uncertain`, once begun, to `uncertain`, to be asked after anew at `ask_at`. `checking` stays.
         How many went back."""
 
     # Delivery

@@ -15,6 +15,7 @@ LEASE = 60  # seconds a claim holds, and again from the moment the attempts are 
 LAG = timedelta(minutes=2)  # until a gateway can be relied on to know what it was given
 ASKED_BEFORE_RESENDING = 2  # times that a gateway has never seen an SMS
 ASKED_BEFORE_HOLDING = 4
+TRIED_BEFORE_HOLDING = 8  # a worker that dies over the same SMS again and again
 REST = 5  # minutes, for what failed on our side
 _REST_AT_MOST = 60  # a channel that comes back should be noticed within the hour
 _PLAIN = {

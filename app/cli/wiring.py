@@ -27,7 +27,7 @@ from reminders.desk import Desk
 from reminders.hours import Hours
 
 # Where the day stands still nobody's evening is disturbed, and "tomorrow at half past eight" would never come.
-ALL_DAY = Hours(send_at=time.min, opens=time.min, closes=time.max)
+ALL_DAY = Hours(send_at=time.min, still=True)
 
 
 class Moment(click.ParamType[datetime]):

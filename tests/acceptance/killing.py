@@ -31,6 +31,7 @@ from app.outbox.worker import Stop
 from app.settings import read
 from reminders.jobs import UNCERTAIN, tick
 from tests.acceptance.killed import OPEN, Figures, count
+from tests.acceptance.slow_gateway import SlowGateway, slow_gateway
 from tests.acceptance.slow_relay import Slow, slow_relay
 from tests.db.outbox_office import spring
 from tests.harness.server import ROOT, environment, escapes
@@ -46,13 +47,14 @@ ONE_AT_A_TIME = Lock()  # multiprocessing asks after every child at each start, 
 
 
 class Post:
-    """A federation with its letters queued, a relay that takes its time, and workers that carry them."""
+    """A federation with its letters queued, half of them SMS, a relay and a gateway that take their
+    time, and workers that carry them."""
 
-    def __init__(self, data: Path, url: str, letters: int, relay: Slow) -> None:
+    def __init__(self, data: Path, url: str, letters: int, relay: Slow, gateway: SlowGateway) -> None:
         data.mkdir()
-        self.data, self.relay, self.letters = data, relay, letters
+        self.data, self.relay, self.gateway, self.letters = data, relay, gateway, letters
         self.more = {"QINGDAN_DATABASE_URL": url, "QINGDAN_DEMO": "1"}
-        self.more |= {"QINGDAN_DELIVERY_MODE": "loopback", "QINGDAN_SMTP_URL": relay.url}
+        self.more |= {"QINGDAN_DELIVERY_MODE": "loopback", "QINGDAN_SMTP_URL": relay.url, **gateway.settings}
         self.settings = replace(read({"QINGDAN_DATA_DIR": str(data), **self.more}), demo=True)
         self.db: Database = open_database(self.settings, Clock(day=DEMO_DAY))
         self.outbox = SqlOutbox(self.db, Clock().now)
@@ -64,14 +66,20 @@ class Post:
             home = build(session).home
             for number in range(self.letters - len(PEOPLE)):
                 values = {"name": f"测试员{number}", "category": "full", "joined_on": date(2010, 7, 1)}
-                members.add_member(session, OPERATOR, home, {**values, "email": f"k{number}@yunling.example"})
+                mail, mobile = {"email": f"k{number}@yunling.example"}, {"mobile": f"1390000{number:04}"}
+                members.add_member(session, OPERATOR, home, {**values, **(mobile if number % 2 else mail)})
             when = {"day": DEMO_DAY, "recorded_on": date(2025, 6, 20), "approved_on": date(2025, 6, 24)}
-            spring(session, home, year=2025, **when)
+            spring(session, home, year=2025, ways="email,sms", sms_text="请廉洁过节。", **when)
         here = office_at(self.settings, None)
         desk, outbox = desk_of(here, Stop())
         assert tick(desk)
         outbox.release_lease(desk.holder)
         here.db.close()
+
+    @property
+    def arrived(self) -> int:
+        """Letters and copies, by mail and by SMS."""
+        return len(self.relay.mails) + len(self.gateway.accepted)
 
     def fork(self) -> ForkServerProcess:
         """A worker that need not import anything first: the moments of its kill are moments of work."""
@@ -93,7 +101,8 @@ class Post:
     def let_leases_run_out(self) -> None:
         """As if the minute had passed for which the dead hold what they claimed."""
         with self.db.write() as session:
-            session.execute(update(LetterRow).where(LetterRow.state == "inflight").values(lease_until=LONG_AGO))
+            held = update(LetterRow).where(LetterRow.state.in_(("inflight", "checking")))
+            session.execute(held.values(lease_until=LONG_AGO))
             session.execute(update(LeaseRow).values(until=LONG_AGO))
 
     def states(self) -> Counter[str]:
@@ -119,8 +128,8 @@ def _work(environ: dict[str, str], log: Path) -> None:
 
 @contextmanager
 def posting(data: Path, url: str, letters: int, seed: int) -> Iterator[Post]:
-    with slow_relay(Random(seed)) as relay:  # noqa: S311
-        post = Post(data, url, letters, relay)
+    with slow_relay(Random(seed)) as relay, slow_gateway(Random(seed)) as gateway:  # noqa: S311
+        post = Post(data, url, letters, relay, gateway)
         yield post
         post.db.close()
     assert not escapes(data).exists(), escapes(data).read_text()
@@ -151,19 +160,19 @@ def killed(data: Path, url: str, workers: int, letters: int, kills: int, seeds: 
         seconds = monotonic() - began
         for process in last:
             end(process)
-        return count(post.db, post.relay.mails, done, seconds)
+        return count(post.db, post.relay.mails, post.gateway, done, seconds)
 
 
 def _crash(post: Post, workers: int, chance: Random, *, last: bool) -> int:
     """All the workers started and killed, each at a moment of its own; how many kills that was."""
-    before = len(post.relay.mails)
+    before = post.arrived
     working = [post.fork() for _ in range(workers)]
     letter = chance.choices(FROM_LETTER, WEIGHTS)[0]
     if post.open() <= post.letters / 2:  # the rest is for the kills to come
         letter = min(letter, 1)
     if last:  # somebody dies with letters in hand, and their lease must really run out
         letter = 1
-    until(lambda: len(post.relay.mails) - before >= letter, 10 + letter / 10)
+    until(lambda: post.arrived - before >= letter, 10 + letter / 10)
     counted, passed = 0, 0.0
     for at, process in sorted(((chance.uniform(0, WITHIN), each) for each in working), key=lambda pair: pair[0]):
         sleep(at - passed)

@@ -23,6 +23,7 @@ class Stopped:
     before: list[tuple[Any, ...]]
     after: list[tuple[Any, ...]]
     late_copies: int
+    sms_copies: int
     unsettled: int  # attempts whose end nobody wrote down
     second_attempts: int  # letters the other worker had to send again
 
@@ -33,7 +34,7 @@ class Stopped:
 def stopped(data: Path, url: str, seed: int) -> Stopped:
     with posting(data, url, LETTERS, seed) as post:
         first = post.start()
-        assert until(lambda: _ticked(post) and len(post.relay.mails) >= 3, 60), post.log.read_text()
+        assert until(lambda: _ticked(post) and post.arrived >= 3, 60), post.log.read_text()
         first.send_signal(signal.SIGSTOP)
         second = post.start()
         assert until(lambda: not post.open(), 120, every=0.25), post.states()
@@ -43,7 +44,8 @@ def stopped(data: Path, url: str, seed: int) -> Stopped:
         for process in (first, second):
             end(process)
         late = len(post.relay.mails) - sent
-        return Stopped(before, _letters(post), late, _unsettled(post), _again(post))
+        doubled = len(post.gateway.accepted) - len({message.out_id for message in post.gateway.accepted})
+        return Stopped(before, _letters(post), late, doubled, _unsettled(post), _again(post))
 
 
 def _ticked(post: Post) -> bool:

@@ -64,6 +64,9 @@ def test_killed_at_random_moments_workers_lose_no_letter(runs: Runs, database: s
     assert found.outcomes == {"sent": found.letters}
     assert found.seconds <= 90
     assert found.in_flight > 0  # kills that met nobody at work would show nothing
+    assert found.sms >= LETTERS // 2 - 10
+    assert found.asked > 0  # as would doubts that nobody had
+    assert found.sms_copies == 0
     assert found.copies <= found.in_flight
     assert found.beyond == 0
     assert found.altered == 0
@@ -77,5 +80,6 @@ def test_a_worker_stopped_past_its_lease_takes_nothing_back_when_it_goes_on(runs
     assert found.before == found.after
     assert {state for _, state, *_ in found.after} == {"sent"}
     assert found.late_copies <= 1
+    assert found.sms_copies == 0
     assert found.unsettled == 0
     assert found.second_attempts > 0

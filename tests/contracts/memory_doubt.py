@@ -43,7 +43,7 @@ class Doubt:
 
     def _doubtful(self, row: LetterRow) -> Doubtful:
         tries = self._tries(row.id)
-        return Doubtful(row.id, row.token, row.person, tries[-1].message_id, tries[0].started_at, row.asked)
+        return Doubtful(row.id, row.token, row.person, tries[-1].message_id, tries[0].started_at, row.asked, row.tried)
 
     def _tries(self, letter: int) -> list[AttemptRow]:
         return [each for each in self.attempts if each.letter == letter]

@@ -117,7 +117,7 @@ class MemoryOutbox(Doubt):
         for letter in out:
             begun = any(a.letter == letter.id and a.token == letter.token for a in self.attempts)
             if begun and letter.channel in uncertain:
-                letter.state, letter.next_at = LetterState.UNCERTAIN, ask_at or letter.next_at
+                letter.state, letter.next_at, letter.asked = LetterState.UNCERTAIN, ask_at or letter.next_at, 0
             else:
                 letter.state = LetterState.RETRY if letter.tried else LetterState.QUEUED
             letter.token = ""

@@ -94,6 +94,17 @@ class Doubting:
         answer(outbox, each, Found.NOTHING, LetterState.RETRY)
         assert claim(outbox, NINE + MINUTE, "sms") == ()
 
+    def test_a_worker_that_dies_over_it_begins_the_doubt_anew(self, outbox: Outbox, clock: Clock) -> None:
+        doubt(outbox)
+        (each,) = ask(outbox)
+        answer(outbox, each, Found.NOTHING, LetterState.RETRY, 2)
+        (letter,) = claim(outbox, NINE + MINUTE, "sms")
+        begin(outbox, letter)
+        clock.advance(61)
+        outbox.expire(("sms",), NINE + MINUTE)
+        (again,) = ask(outbox)
+        assert (again.asked, again.tried) == (0, 2)
+
     # Receipts
 
     def test_a_receipt_counts_once_and_settles_what_was_uncertain(self, outbox: Outbox) -> None:
