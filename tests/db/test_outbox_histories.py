@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from sqlalchemy import event
 
 from app import settings as app_settings
 from app.audit import Actor
@@ -39,6 +40,9 @@ def peopled(settings: app_settings.Settings, any_url: str) -> Iterator[Database]
         for number in (1, 2, 3):
             values = {"name": f"测试{number}", "joined_on": date(2010, 1, 1)}
             assert add_member(session, operator, branch.id, values).id == number
+    if db.sqlite:  # no power is cut here, and thousands of flushes to the disk take a minute
+        event.listen(db.writer, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+        db.writer.dispose()
     logging.disable()
     yield db
     logging.disable(logging.NOTSET)
