@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 SEND_TIMEOUT = 20  # seconds a channel has for connecting, and again for one letter
 _ROOM = LEASE - 2 * SEND_TIMEOUT - 5  # later than this in a batch nothing more is begun
 _TURN = 2  # seconds of one way before another has its turn
+_BELOW = 0.9  # of the rate: letters leave a little after their turns, and not all by as much
 _LOST_IN_A_ROW = 2  # connections lost with a letter in hand, after which the channel itself is at fault
 _UNTRIED = Outcome(Result.UNTRIED, "未轮到，退回待发")
 _RAISED = "发送时程序出错，请查看日志"
@@ -123,7 +124,7 @@ class Courier:
         """Wait until so many letters may go, where the channel has a rate; whether there is still time."""
         if not self._channel.rate:
             return True
-        wait = self._desk.outbox.slot(self._channel.name, self._channel.rate / letters)
+        wait = self._desk.outbox.slot(self._channel.name, _BELOW * self._channel.rate / letters)
         ends = self._desk.elapsed() + wait
         if wait > _ROOM:
             return False

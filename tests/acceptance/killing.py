@@ -38,8 +38,10 @@ from tests.harness.server import ROOT, environment, escapes
 from tests.harness.world import OPERATOR, PEOPLE, build
 
 WITHIN = 0.35  # seconds from a worker's start, or from a letter, to its kill
-# The moments are counted from the start, from the first letter, or from one after a whole batch was settled.
-FROM_LETTER, WEIGHTS = (0, 1, 55), (8, 10, 2)
+# The moments are counted from the start, from the first letter, from one after a whole batch was settled,
+# or from an SMS that has just reached the gateway.
+AN_SMS, AT_THE_GATEWAY = -1, 0.15
+FROM_LETTER, WEIGHTS = (0, 1, 55, AN_SMS), (6, 8, 2, 8)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 FORKED = get_context("forkserver")
 FORKED.set_forkserver_preload(["app.__main__", __name__])
@@ -172,9 +174,14 @@ def _crash(post: Post, workers: int, chance: Random, *, last: bool) -> int:
         letter = min(letter, 1)
     if last:  # somebody dies with letters in hand, and their lease must really run out
         letter = 1
-    until(lambda: post.arrived - before >= letter, 10 + letter / 10)
+    if letter == AN_SMS:
+        begun = post.gateway.begun
+        until(lambda: post.gateway.begun > begun, 5)
+    else:
+        until(lambda: post.arrived - before >= letter, 10 + letter / 10)
+    within = AT_THE_GATEWAY if letter == AN_SMS else WITHIN
     counted, passed = 0, 0.0
-    for at, process in sorted(((chance.uniform(0, WITHIN), each) for each in working), key=lambda pair: pair[0]):
+    for at, process in sorted(((chance.uniform(0, within), each) for each in working), key=lambda pair: pair[0]):
         sleep(at - passed)
         passed = at
         with ONE_AT_A_TIME:
