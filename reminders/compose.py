@@ -11,7 +11,9 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
+from functools import partial
 
+from reminders.calendar import calendar
 from reminders.letters import Letter
 from reminders.nouns import Notice, Recipient, Round
 from reminders.rows import Row, grouped
@@ -85,7 +87,9 @@ def compose(
     several = len({notice.branch for notice in notices}) > 1
     rows = [Row.of(n, late=n.key in late, unit=n.unit if several else "") for n in notices]
     words = round_words(planned, who, now.date(), writer) if planned else digest_words(rows, who, now.date(), writer)
-    return email(words, address, message_id(letter, writer.domain), now, writer.sender)
+    told = zip(notices, (partial(writer.sentence, row) for row in rows), strict=True)
+    dates = b"" if planned else calendar(told, now, writer.domain)
+    return email(words, address, message_id(letter, writer.domain), now, writer.sender, dates)
 
 
 def digest_words(rows: Sequence[Row], who: Recipient, day: date, writer: Writer) -> Words:
@@ -108,7 +112,7 @@ def round_words(planned: Round, who: Recipient, day: date, writer: Writer) -> Wo
     return Words(*(writer.render(f"email/round/{part}", **values) for part in _PARTS))
 
 
-def email(words: Words, address: str, identifier: str, now: datetime, sender: str) -> bytes:
+def email(words: Words, address: str, identifier: str, now: datetime, sender: str, dates: bytes = b"") -> bytes:
     """One message with the same words twice, plain and as simple HTML; every line fits any relay."""
     name, own = parseaddr(sender)
     message = EmailMessage(policy=SMTP)
@@ -121,7 +125,20 @@ def email(words: Words, address: str, identifier: str, now: datetime, sender: st
     message.set_content(words.text, cte="base64")
     message.add_alternative(words.html, subtype="html", cte="base64")
     message.set_boundary(f"=_{identifier[1:33]}")  # "_" is no letter of base64: it cannot occur in a part
+    if dates:
+        _attach(message, dates)
+        message.set_boundary(f"=_{identifier[1:33]}_")
     return message.as_bytes()
+
+
+def _attach(message: EmailMessage, dates: bytes) -> None:
+    """As a file, which phones, WPS and QQ mail offer to open. As a third form of the words (alternative)
+    Outlook would show an appointment in place of the letter, and QQ mail nothing at all. The name is
+    plain ASCII, for some programs show any other as a riddle."""
+    kind = {"charset": "utf-8", "method": "PUBLISH"}
+    message.add_attachment(
+        dates, maintype="text", subtype="calendar", cte="base64", filename="qingdan.ics", params=kind
+    )
 
 
 def fit(address: str) -> str:

@@ -1,0 +1,61 @@
+"""The days of a letter as a calendar file (RFC 5545): one all-day entry for each matter still ahead."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from reminders.nouns import Notice, Stage
+from reminders.sms import one_line
+
+_AHEAD = frozenset({Stage.SOON, Stage.TEN_DAYS, Stage.THREE_DAYS, Stage.DUE, Stage.DRAFT, Stage.APPROVE})
+_PRODUCT = "-//qingdan//qingdan//ZH"
+
+
+def calendar(told: Iterable[tuple[Notice, Callable[[], str]]], now: datetime, domain: str) -> bytes:
+    """An entry for each notice whose day is today or later, described by its sentence; b"" where none is.
+
+    `now` is the moment by the clock on the wall: the same letter makes the same bytes.
+    """
+    ahead = [(notice, said()) for notice, said in told if _still_ahead(notice, now.date())]
+    if not ahead:
+        return b""
+    made = Calendar()
+    made.add("prodid", _PRODUCT)
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")  # for information: nobody is invited, and nothing is to be answered
+    for notice, sentence in ahead:
+        made.add_component(_entry(notice, sentence, now, domain))
+    return bytes(made.to_ical())
+
+
+def day_of(notice: Notice) -> date:
+    """The day that is meant: rectification ends on its day, all else on the last working day before it."""
+    return notice.due_on if notice.issue else notice.latest_on
+
+
+def uid(notice: Notice, domain: str) -> str:
+    """The same at every stage of a matter, so that a later letter moves the entry and adds no second one."""
+    about = f"{notice.rule}|{notice.subject}|{notice.person}"
+    return f"{hashlib.sha256(about.encode()).hexdigest()[:32]}@{domain}"
+
+
+def _still_ahead(notice: Notice, today: date) -> bool:
+    return notice.stage in _AHEAD and day_of(notice) >= today
+
+
+def _entry(notice: Notice, sentence: str, now: datetime, domain: str) -> Event:
+    day = day_of(notice)
+    entry = Event()
+    entry.add("uid", uid(notice, domain))
+    entry.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
+    entry.add("dtstart", day)
+    entry.add("dtend", day + timedelta(days=1))  # some phones show an entry without an end as none
+    entry.add("summary", one_line(notice.title))
+    entry.add("description", one_line(sentence))
+    entry.add("transp", "TRANSPARENT")  # a day to remember keeps nobody busy
+    return entry
