@@ -110,7 +110,10 @@ class AttemptRow(Base):
     """One attempt, written before anything leaves; without a result nobody knows how it ended."""
 
     __tablename__ = "attempts"
-    __table_args__ = (UniqueConstraint("letter_id", "token"),)
+    __table_args__ = (
+        UniqueConstraint("letter_id", "token"),
+        _partly("ix_attempts_serial", "reply", where="message_id NOT LIKE '<%'"),  # of SMS, whose reply is a serial
+    )
     id: Mapped[int] = _id()
     letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"))
     token: Mapped[str]  # of the claim

@@ -88,6 +88,18 @@ def test_a_forged_an_old_or_a_misdirected_one_changes_nothing(
     assert state(db, letter) == ("sent", False, 0)
 
 
+@pytest.mark.parametrize("settings", ["tencent"], indirect=True)
+def test_tencent_may_name_its_own_serial_number(
+    caller: Callable[[], Caller], settings: Settings, db: Database, letter: int
+) -> None:
+    with db.write() as session:
+        session.query(AttemptRow).update({"reply": "2019:538884"})
+    entry = {"user_receive_time": "2025-07-01 09:00:05", "report_status": "SUCCESS", "sid": "2019:538884"}
+    answer = caller().client.post(receipt_routes.path("sms", settings), json=[entry])
+    assert answer.json() == {"code": 0, "msg": "OK", "result": 0, "errmsg": "OK", "new": 1}
+    assert state(db, letter) == ("sent", True, 1)
+
+
 @pytest.mark.parametrize("settings", ["aliyun"], indirect=True)
 def test_what_aliyun_pushes_is_taken_by_its_address(
     caller: Callable[[], Caller], settings: Settings, db: Database, letter: int

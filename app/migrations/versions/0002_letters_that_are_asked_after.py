@@ -45,6 +45,8 @@ def upgrade() -> None:
         sqlite_where=doubtful,
         postgresql_where=doubtful,
     )
+    by_sms = sa.text("message_id NOT LIKE '<%'")
+    op.create_index("ix_attempts_serial", "attempts", ["reply"], sqlite_where=by_sms, postgresql_where=by_sms)
     for table, name in (("channels", "accepted_at"), ("channels", "free_at"), ("leases", "leapt_at")):
         op.add_column(table, sa.Column(name, MOMENT, nullable=True))
     _add("leases", "leapt_by", sa.Integer(), "0")
@@ -61,6 +63,7 @@ def downgrade() -> None:
     for table, name in (("leases", "leapt_by"), ("leases", "leapt_at"), ("channels", "free_at")):
         op.drop_column(table, name)
     op.drop_column("channels", "accepted_at")
+    op.drop_index("ix_attempts_serial", "attempts")
     op.drop_index("ix_letters_doubtful", "letters")
     for name in ("delivered_at", "due_at", "parts", "asked", "series"):
         op.drop_column("letters", name)
