@@ -35,13 +35,13 @@ def _own(http: HttpClient, key: Key) -> Gateway:
 MADE: dict[str, Callable[[HttpClient, Key], Gateway]] = {"aliyun": _aliyun, "tencent": _tencent, "http": _own}
 
 
-def channel_to(url: str, kind: str, secret: str = SECRET, timeout: float = 5.0) -> SmsChannel:
+def channel_to(url: str, kind: str, secret: str = SECRET, timeout: float = 10.0) -> SmsChannel:
     http = HttpClient(url + ("/sms" if kind == "http" else ""), loopback=True, timeout=timeout)
     return SmsChannel(MADE[kind](http, Key(KEY, secret)))
 
 
 @contextmanager
-def opened(url: str, kind: str, secret: str = SECRET, timeout: float = 5.0) -> Iterator[SmsChannel]:
+def opened(url: str, kind: str, secret: str = SECRET, timeout: float = 10.0) -> Iterator[SmsChannel]:
     channel = channel_to(url, kind, secret, timeout)
     channel.open()
     try:

@@ -31,7 +31,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def channel(server: SmsServer, kind: str) -> Iterator[SmsChannel]:
-    with opened(server.url, kind, timeout=0.5) as made:
+    with opened(server.url, kind) as made:
         yield made
 
 
@@ -68,13 +68,22 @@ class TestSms(ChannelContract):
         ],
     )
     def test_what_may_have_gone_is_uncertain(
-        self, channel: SmsChannel, server: SmsServer, turn: str, result: Result, taken: int
+        self, server: SmsServer, kind: str, turn: str, result: Result, taken: int
     ) -> None:
         server.script.append(turn)
-        outcome = channel.send(NUMBER, SMS, OUT_ID)
-        assert (outcome.result, len(server.accepted)) == (result, taken)
-        channel.open()
-        assert channel.send(NUMBER, SMS, OUT_ID + "-1").result is Result.SENT
+        with opened(server.url, kind, timeout=1.0 if turn == LATE else 10.0) as channel:
+            outcome = channel.send(NUMBER, SMS, OUT_ID)
+            assert (outcome.result, len(server.accepted)) == (result, taken)
+            channel.open()
+            assert channel.send(NUMBER, SMS, OUT_ID + "-1").result is Result.SENT
+
+    def test_a_template_that_is_not_approved_stops_the_channel(self, server: SmsServer, kind: str) -> None:
+        if kind == "http":
+            return  # it takes the text as it is
+        with opened(server.url, kind) as channel:
+            outcome = channel.send(NUMBER, SMS.replace(b"SMS_100", b"SMS_999"), OUT_ID)
+        assert (outcome.result, server.accepted) == (Result.STOPPED, [])
+        assert "QINGDAN_SMS_TEMPLATES" in outcome.reason
 
     def test_nobody_there_is_nothing_sent(self, kind: str) -> None:
         with sms_server() as gone:
@@ -92,6 +101,7 @@ class TestSms(ChannelContract):
         channel.send(NUMBER, SMS, OUT_ID)
         channel.send(NUMBER, SMS, OUT_ID + "-1")  # another of ours to the same number
         server.accepted[0].state = state
+        server.accepted[1].state = "failed" if state == "delivered" else "delivered"
         assert channel.ask("138 0000 0000", OUT_ID, NOW()).found is found
 
     def test_the_question_goes_out_even_where_the_channel_was_never_opened(self, server: SmsServer, kind: str) -> None:

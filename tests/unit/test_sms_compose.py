@@ -114,8 +114,9 @@ def test_what_no_template_was_approved_for_does_not_go_and_says_which() -> None:
 def test_a_round_goes_by_the_approved_text_it_equals() -> None:
     found = of_round(spring_round(sms=" 春节将至，请廉洁过节。\r\n"), APPROVED)
     assert (found["template"], found["code"], found["text"]) == ("round", "SMS_9", "春节将至，请廉洁过节。")
-    with pytest.raises(UnfitText, match="rounds"):
-        of_round(spring_round(sms="春节将至，请廉洁过节！"), APPROVED)
+    for another in ("春节将至，请廉洁过节！", "春节将至", "春节将至，请廉洁过节。祝好。"):
+        with pytest.raises(UnfitText, match="rounds"):
+            of_round(spring_round(sms=another), APPROVED)
 
 
 @pytest.mark.parametrize("text", ["", " \n", "请看 www.example.org", "请登录qingdan.cn查看", "https://a/b"])
@@ -132,6 +133,16 @@ def test_nothing_a_person_typed_gets_into_an_sms_or_breaks_its_line(hostile: str
     found = of_round(spring_round(sms=f"春节将至{hostile.removesuffix('.org')}"))
     assert found["text"].isprintable()
     assert (found["template"], found["code"], found["values"]) == ("round", "", {})
+
+
+def test_a_variable_longer_than_gateways_take_does_not_go() -> None:
+    for digits, fits in ((35, True), (36, False)):
+        long = line(issue(int("9" * digits), date(2026, 4, 3), date(2026, 1, 5)))
+        if fits:
+            assert sealed(long)["values"]["number"] == "9" * digits
+        else:
+            with pytest.raises(UnfitText, match="35"):
+                sealed(long)
 
 
 def test_the_same_notices_are_the_same_bytes() -> None:
