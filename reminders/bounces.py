@@ -16,13 +16,16 @@ from reminders.channels import Event, Receipt
 log = logging.getLogger(__name__)
 
 _LONGEST = 1_000_000  # bytes looked at: what matters of a returned letter comes first
+_FIELD = 1_000  # characters of one field
 _REASON = 120  # characters of the server's own words
 _EVENTS = {"failed": Event.FAILED, "delivered": Event.DELIVERED}  # delayed, relayed, expanded: no end yet
 _SYSTEMS = frozenset({"mailer-daemon", "postmaster"})
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY = re.compile(r"(?<![\d.])(5[0-5]\d)(?=[\s-])")
 _OURS = re.compile(r"<[^<>\s@]{1,200}@[^<>\s@]{1,200}>")
-_QUOTED = re.compile(r"^[>\s]*message-id:\s*(<[^<>\s@]{1,200}@[^<>\s@]{1,200}>)", re.IGNORECASE | re.MULTILINE)
+_QUOTED = re.compile(
+    r"^[> \t]{0,20}message-id:[ \t]{0,20}(<[^<>\s@]{1,200}@[^<>\s@]{1,200}>)", re.IGNORECASE | re.MULTILINE
+)
 _ADDRESS = re.compile(r"<?[^\s<>@:;,]*@[^\s<>@:;,]*>?")
 _WORDS = (  # the first that the code begins with
     ("5.1", "收件地址不存在或写错了"),
@@ -47,10 +50,10 @@ def read_bounce(raw: bytes) -> tuple[Receipt, ...]:
 
 
 def _read(mail: Message) -> Iterator[Receipt]:
-    at = _moment(mail)
+    parts = list(mail.walk())
+    at = _moment(mail, parts)
     if at is None:
         return
-    parts = list(mail.walk())
     status = next((part for part in parts if part.get_content_type() == "message/delivery-status"), None)
     if status is None:
         yield from _in_words(mail, parts, at)
@@ -62,9 +65,9 @@ def _read(mail: Message) -> Iterator[Receipt]:
             continue
         event = _EVENTS.get(f"{block['Action']} ".split()[0].lower())
         if event is not None:
-            said = str(block["Diagnostic-Code"] or "").partition(";")[2]
+            said = str(block["Diagnostic-Code"] or "").partition(";")[2][:_FIELD]
             code = _first(_STATUS, str(block["Status"])) or _first(_STATUS, said)
-            whose = f"{block['Final-Recipient']} {block['Original-Recipient']}"
+            whose = f"{block['Final-Recipient']} {block['Original-Recipient']}"[:_FIELD]
             yield Receipt(ours, event, at, code, _reason(code, said, whose))
 
 
@@ -107,10 +110,11 @@ def _reason(code: str, said: str, whose: str) -> str:
     return f"{words}（{said}）" if said else words
 
 
-def _moment(mail: Message) -> datetime | None:
-    """When it was written; else when it came, which stands last in a Received line."""
+def _moment(mail: Message, parts: list[Message]) -> datetime | None:
+    """When it was written; else when it came, which stands last in a Received line; else as the report says."""
     received = [str(each).rpartition(";")[2] for each in mail.get_all("Received", [])]
-    for said in (str(mail["Date"]), *received):
+    reported = [str(part[name]) for part in parts for name in ("Last-Attempt-Date", "Arrival-Date")]
+    for said in (str(mail["Date"]), *received, *reported):
         try:
             found = parsedate_to_datetime(said.strip())
             return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)

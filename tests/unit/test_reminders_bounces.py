@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from time import monotonic
 
 import pytest
 from hypothesis import given
@@ -53,6 +54,13 @@ def test_what_is_no_end_gives_nothing(action: str) -> None:
     assert read_bounce(report(f"Action: {action}\nStatus: 5.1.1")) == ()
 
 
+def test_a_bounce_without_a_date_is_dated_by_what_it_reports_or_how_it_came() -> None:
+    undated = bounces.POSTFIX.replace(b"\r\nDate: Fri", b"\r\nDay: Fri", 1)
+    assert read_bounce(undated)[0].at == datetime(2026, 3, 27, 1, 0, 1, tzinfo=UTC)
+    assert read_bounce(b"Received: by mx; Fri, 27 Mar 2026 09:02:00 +0800\r\n" + undated)[0].at.minute == 2
+    assert read_bounce(bounces.QMAIL)[0].at == AT
+
+
 def test_a_delay_gives_nothing() -> None:
     assert read_bounce(bounces.POSTFIX_DELAYED) == ()
     assert read_bounce(bounces.QMAIL.replace(b"550 no", b"450 no")) == ()
@@ -72,7 +80,7 @@ def test_of_one_letter_the_same_end_is_told_once() -> None:
         bounces.IN_WORDS.replace(b"PostMaster@", b"zhangsan@"),  # a person who forwards what came back
         bounces.POSTFIX.replace(OURS.encode(), b"<no id>"),
         report(bounces.POSTFIX_BLOCK, original=""),
-        bounces.POSTFIX.replace(b"Date: ", b"Day: "),
+        bounces.IN_WORDS.replace(b"Date: ", b"Day: "),
     ],
 )
 def test_what_is_no_bounce_of_ours_gives_nothing(raw: bytes) -> None:
@@ -115,3 +123,12 @@ def test_parts_within_parts_without_end_are_borne() -> None:
     assert read_bounce(b"From: postmaster@x.example\r\nDate: Fri, 27 Mar 2026 09:01:02 +0800\r\n" + nested) == ()
     heads = b"Content-Type: message/rfc822\r\n\r\n" * 5000
     assert read_bounce(b"Date: Fri, 27 Mar 2026 09:01:02 +0800\r\n" + heads) == ()
+
+
+@pytest.mark.parametrize("filling", [b"> \n", b"a", b"a@", b"<a", b"message-id: ", b"5.1."])
+def test_a_long_one_is_read_in_time(filling: bytes) -> None:
+    long = filling * (900_000 // len(filling))
+    began = monotonic()
+    read_bounce(bounces.QMAIL.split(b"Hi.")[0].replace(b"\n\n", b"\n") + b"\n" + long)
+    read_bounce(report("Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; " + long.decode().replace("\n", "")))
+    assert monotonic() - began < 10
