@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from app.cli import ledgers, people, reading, rules, system, work
+from app.cli import ledgers, mail, people, reading, rules, system, work
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,6 +29,7 @@ for command in (
     work.serve,
     work.worker,
     work.remind,
+    mail.bounce,
 ):
     main.add_command(command)
 

@@ -65,11 +65,16 @@ def test_killed_at_random_moments_workers_lose_no_letter(runs: Runs, database: s
     assert found.seconds <= 90
     assert found.in_flight > 0  # kills that met nobody at work would show nothing
     assert found.sms >= LETTERS // 2 - 10
-    assert found.asked > 0  # as would doubts that nobody had
     assert found.sms_copies == 0
     assert found.copies <= found.in_flight
     assert found.beyond == 0
     assert found.altered == 0
+
+
+def test_kills_left_sms_in_doubt_and_the_gateway_was_asked(runs: Runs) -> None:
+    """No copies would show nothing had no kill met an SMS on its way."""
+    killed_ones = [future.result() for (_, workers), future in runs.items() if workers]
+    assert sum(found.asked for found in killed_ones) > 0
 
 
 @pytest.mark.parametrize("database", DATABASES)

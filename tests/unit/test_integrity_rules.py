@@ -109,7 +109,7 @@ def test_the_program_sends_by_mail_and_sms_and_wants_the_words_for_each() -> Non
     assert rounds.problems(by_sms | {"sms_text": "廉洁过节"}, TODAY, by_hand=False) == {}
 
 
-@pytest.mark.parametrize("text", ["见 http://a.cn/x", "登录www.a查看", "点击 qingdan.cn 查看"])
+@pytest.mark.parametrize("text", ["见 http://a.cn/x", "登录www.a查看", "点击 qingdan.cn 查看", "请登录qingdan.cn查看"])
 def test_an_sms_carries_no_link(text: str) -> None:
     assert "网址" in rounds.problems(PREPARED | {"sms_text": text}, TODAY, by_hand=False)["sms_text"]
 

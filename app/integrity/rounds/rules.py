@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from app.integrity.models import NODES, WAYS
 from app.web import short_day
+from reminders.sms import LINK
 
 Values = Mapping[str, Any]
 SENT_AS = ("email", "sms")  # how the program itself sends a round; all other ways are entered by hand
 NEXT_YEARS = ("new_year", "spring")  # festivals whose rounds may go in the last months of the year before
-_LINK = re.compile(r"https?:|www\.|://|\b[\w-]+\.(?:cn|com|net|org)\b", re.IGNORECASE)
-_FIRST, _FURTHER = 70, 67  # characters of one SMS, and of each part of a longer one (domain.md 12.1)
 
 
 def joined(codes: Iterable[str], order: Mapping[str, str]) -> str:
@@ -74,7 +72,7 @@ def _letter_problems(values: Values) -> dict[str, str]:
         found["subject"] = "请填写邮件主题"
     if "sms" in ways and not values.get("sms_text"):
         found["sms_text"] = "选了发短信，请填写短信文字"
-    if _LINK.search(values.get("sms_text") or ""):
+    if LINK.search(values.get("sms_text") or ""):
         found["sms_text"] = "短信里不能带网址，收到的人会当作诈骗；请删去网址"
     return found
 
