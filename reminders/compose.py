@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from email.errors import MessageError
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import parseaddr
 from functools import partial
 
 from reminders.calendar import calendar
 from reminders.letters import Letter
+from reminders.mime import Words, email
 from reminders.nouns import Notice, Recipient, Round
 from reminders.rows import Row, grouped
 from reminders.sms import Approved, Render, sms
@@ -45,15 +44,6 @@ class Writer:
     def sentence(self, row: Row) -> str:
         """One matter in one sentence, on one line."""
         return " ".join(self.render("email/digest/sentence.txt", row=row).split())
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a letter says, before it has a form."""
-
-    subject: str
-    text: str
-    html: str
 
 
 def message_id(letter: Letter, domain: str) -> str:
@@ -89,7 +79,7 @@ def compose(
     words = round_words(planned, who, now.date(), writer) if planned else digest_words(rows, who, now.date(), writer)
     told = zip(notices, (partial(writer.sentence, row) for row in rows), strict=True)
     dates = b"" if planned else calendar(told, now, writer.domain)
-    return email(words, address, message_id(letter, writer.domain), now, writer.sender, dates)
+    return email(words, fit(address), message_id(letter, writer.domain), now, writer.sender, dates)
 
 
 def digest_words(rows: Sequence[Row], who: Recipient, day: date, writer: Writer) -> Words:
@@ -110,35 +100,6 @@ def round_words(planned: Round, who: Recipient, day: date, writer: Writer) -> Wo
     paragraphs = [line.strip() for line in planned.text.splitlines() if line.strip()]
     values = {"subject": planned.subject, "paragraphs": paragraphs, "unit": who.unit, "day": in_words(day)}
     return Words(*(writer.render(f"email/round/{part}", **values) for part in _PARTS))
-
-
-def email(words: Words, address: str, identifier: str, now: datetime, sender: str, dates: bytes = b"") -> bytes:
-    """One message with the same words twice, plain and as simple HTML; every line fits any relay."""
-    name, own = parseaddr(sender)
-    message = EmailMessage(policy=SMTP)
-    message["From"] = Address(display_name=name, addr_spec=own)
-    message["To"] = Address(addr_spec=fit(address))
-    message["Subject"] = " ".join(words.subject.split())
-    message["Date"] = now
-    message["Message-ID"] = identifier
-    message["Auto-Submitted"] = "auto-generated"  # keeps holiday replies away (RFC 3834)
-    message.set_content(words.text, cte="base64")
-    message.add_alternative(words.html, subtype="html", cte="base64")
-    message.set_boundary(f"=_{identifier[1:33]}")  # "_" is no letter of base64: it cannot occur in a part
-    if dates:
-        _attach(message, dates)
-        message.set_boundary(f"=_{identifier[1:33]}_")
-    return message.as_bytes()
-
-
-def _attach(message: EmailMessage, dates: bytes) -> None:
-    """As a file, which phones, WPS and QQ mail offer to open. As a third form of the words (alternative)
-    Outlook would show an appointment in place of the letter, and QQ mail nothing at all. The name is
-    plain ASCII, for some programs show any other as a riddle."""
-    kind = {"charset": "utf-8", "method": "PUBLISH"}
-    message.add_attachment(
-        dates, maintype="text", subtype="calendar", cte="base64", filename="qingdan.ics", params=kind
-    )
 
 
 def fit(address: str) -> str:

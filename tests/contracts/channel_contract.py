@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reminders.channels import Channel, Result
-from reminders.compose import Words, email
+from reminders.mime import Words, email
 from reminders.reading import Shown
 
 Arrived = Callable[[], list[str]]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.db import Database
 from app.outbox.models import AttemptRow, LetterNotice, LetterRow, NoticeRow
 from reminders.channels import Outcome
-from reminders.compose import Words, email
+from reminders.mime import Words, email
 from tests.harness.web import DAY, MOMENT
 from tests.harness.world import World
 
