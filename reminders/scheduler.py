@@ -14,6 +14,7 @@ from apscheduler.schedulers import SchedulerNotRunningError
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from reminders.jobs import TICK_EVERY
+from reminders.lasting import Lasting
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ class Pulse:
     ) -> None:
         self._beat, self._every, self._elapsed = beat, every, elapsed
         self._well = self._alive = elapsed()  # when a beat last ended well, and when one last ended at all
+        self._trouble = Lasting(log)
         self._stop = threading.Event()
         self._scheduler = self._make()
         self._left: list[threading.Thread] = []  # the ends of those before, until they have come
@@ -89,9 +91,10 @@ class Pulse:
             return  # another has taken over while this one hung
         try:
             self._beat()
-        except BaseException:  # also what would end a program: this is but a thread of it
-            log.exception("a beat failed; the next one comes")
+        except BaseException as error:  # noqa: BLE001  (also what would end a program: this is but a thread of it)
+            self._trouble.say("a beat failed; the next one comes", error)
         else:
+            self._trouble.over()
             self._well = self._elapsed()
         self._alive = self._elapsed()
 

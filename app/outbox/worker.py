@@ -9,6 +9,7 @@ from app.outbox.store import SqlOutbox
 from reminders.delivery import deliver
 from reminders.desk import Desk
 from reminders.jobs import TICK_LEASE, UNCERTAIN, Ticked, tick
+from reminders.lasting import Lasting
 from reminders.scheduler import Pulse
 
 log = logging.getLogger("qingdan.worker")
@@ -48,25 +49,34 @@ def run(desk: Desk, outbox: SqlOutbox, stop: Stop) -> None:
     pulse = Pulse(lambda: tick(desk))
     pulse.start()
     log.info("worker %s ticks and delivers", desk.holder)
+    trouble = Lasting(log)
     try:
         while not stop.asked:
-            _wait(LOOK_EVERY if _delivered(desk) else AFTER_TROUBLE, stop)
+            _wait(LOOK_EVERY if _delivered(desk, trouble) else AFTER_TROUBLE, stop)
     finally:
         pulse.stop()
-        outbox.release_lease(desk.holder)
+        _release(desk, outbox)
 
 
-def _delivered(desk: Desk) -> bool:
+def _delivered(desk: Desk, trouble: Lasting) -> bool:
     """Whatever goes wrong, the worker stays: it would else die quietly and for good (R16)."""
     try:
-        desk.outbox.expire(
-            UNCERTAIN, desk.now() + desk.lag
-        )  # what a dead worker held goes on now, not at the next tick
+        # What a dead worker held goes on now, not at the next tick.
+        desk.outbox.expire(UNCERTAIN, desk.now() + desk.lag)
         deliver(desk)
-    except Exception:
-        log.exception("delivery failed; trying again in %.0f seconds", AFTER_TROUBLE)
+    except Exception as error:  # noqa: BLE001  (said below)
+        trouble.say(f"delivery failed; trying again in {AFTER_TROUBLE:.0f} seconds", error)
         return False
+    trouble.over()
     return True
+
+
+def _release(desk: Desk, outbox: SqlOutbox) -> None:
+    """So that the next worker need not wait. Where the database is gone it waits, and this one ends in order."""
+    try:
+        outbox.release_lease(desk.holder)
+    except Exception:
+        log.exception("the lease of the tick could not be given back; it runs out by itself")
 
 
 def _wait(seconds: float, stop: Stop) -> None:
