@@ -9,7 +9,7 @@ from datetime import date, datetime
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.utils import parseaddr
-from functools import partial
+from functools import lru_cache, partial
 
 from reminders.calendar import calendar
 from reminders.letters import Letter
@@ -39,7 +39,7 @@ class Writer:
 
     @property
     def domain(self) -> str:
-        return parseaddr(self.sender)[1].rpartition("@")[2] or "localhost"
+        return _domain(self.sender)
 
     def sentence(self, row: Row) -> str:
         """One matter in one sentence, on one line."""
@@ -115,6 +115,11 @@ def fit(address: str) -> str:
 
 def in_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+@lru_cache(maxsize=8)
+def _domain(sender: str) -> str:
+    return parseaddr(sender)[1].rpartition("@")[2] or "localhost"
 
 
 _PARTS = ("subject.txt", "body.txt", "body.html")

@@ -8,6 +8,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from reminders.channels.smtp_url import Relay
@@ -52,8 +53,7 @@ class Session(smtplib.SMTP):
     def envelope(self, sender: str, address: str) -> Iterator[Reply]:
         """The answers to MAIL, RCPT and DATA, asked in one write where the server can (RFC 2920).
         ValueError for an address that no command can carry."""
-        commands = (f"MAIL FROM:{smtplib.quoteaddr(sender)}", f"RCPT TO:{smtplib.quoteaddr(address)}", "DATA")
-        lines = [_line(each) for each in commands]
+        lines = (_mail(sender), _line(f"RCPT TO:{smtplib.quoteaddr(address)}"), b"DATA\r\n")
         if self.pipelining:
             self.send(b"".join(lines))
         for line in lines:
@@ -116,6 +116,11 @@ class _Lines:
 
     def close(self) -> None:
         """The socket is closed by its owner."""
+
+
+@lru_cache(maxsize=8)
+def _mail(sender: str) -> bytes:
+    return _line(f"MAIL FROM:{smtplib.quoteaddr(sender)}")
 
 
 def _line(command: str) -> bytes:
