@@ -21,6 +21,9 @@ SEND_TIMEOUT = 20  # seconds a channel has for connecting, and again for one let
 _ROOM = LEASE - 2 * SEND_TIMEOUT - 5  # later than this in a batch nothing more is begun
 _TURN = 2  # seconds of one way before another has its turn
 _BELOW = 0.9  # of the rate: letters leave a little after their turns, and not all by as much
+# Seconds between attempts to write down what was sent: a database that is started anew is back before
+# the claim runs out, and nothing goes twice for it.
+_WRITTEN_AGAIN = (1, 2, 4, 8, 8)
 _LOST_IN_A_ROW = 2  # connections lost with a letter in hand, after which the channel itself is at fault
 _UNTRIED = Outcome(Result.UNTRIED, "未轮到，退回待发")
 _RAISED = "发送时程序出错，请查看日志"
@@ -29,7 +32,7 @@ _UNREAD = Outcome(Result.UNTRIED, "发送前复核时读不到有关记录，稍
 
 def deliver(desk: Desk) -> None:
     """Send all that is due, way by turns, so that a slow one holds up no other. A way that breaks is
-    told of after the others are done."""
+    told of after the others are done; two of one trouble, as when the database is gone, once."""
     broken: Exception | None = None
     couriers = deque(Courier(desk, channel) for channel in desk.channels.values())
     couriers.rotate(int(desk.jitter() * len(couriers)))
@@ -40,8 +43,10 @@ def deliver(desk: Desk) -> None:
                 couriers.append(courier)
                 continue
         except Exception as error:
-            log.exception("delivery by %s broke off", courier.name)
-            broken = error
+            error.add_note(f"delivery by {courier.name} broke off")
+            if broken and str(broken) != str(error):
+                log.exception("another way broke off as well")
+            broken = broken or error
         courier.close()
     if broken:
         raise broken
@@ -158,6 +163,15 @@ class Courier:
             Settlement(letter.id, letter.token, outcome, *verdict(letter, outcome, now, jitter(), self._desk.lag))
             for letter, outcome in outcomes
         ]
+        for wait in _WRITTEN_AGAIN:
+            try:
+                self._desk.outbox.settle(settlements, now)
+            except Exception as error:  # noqa: BLE001  (said below, and raised at the last time)
+                log.warning("what became of %d letters cannot be written: %s", len(settlements), type(error).__name__)
+                if not self._desk.stopping():
+                    self._desk.pause(wait)
+            else:
+                return
         self._desk.outbox.settle(settlements, now)
 
     def _put_off(self, letters: Sequence[Letter]) -> None:

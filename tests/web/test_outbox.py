@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from app.audit import AuditRow
 from app.db import Database
-from app.outbox.models import LetterNotice
+from app.outbox.models import LetterNotice, LetterRow
 from app.outbox.store import SqlOutbox
 from reminders.channels import Outcome, Result
 from tests.harness.callers import Caller
@@ -84,6 +86,20 @@ def test_what_no_server_took_is_written_anew_and_goes_once_however_often_the_but
     assert written.state(number) == ("queued", 0, False)
     refused = secretary.post(f"/outbox/{number}/again", {**fields, "once": "another"})
     assert refused.status_code == 422
+
+
+def test_twenty_presses_at_once_are_one_and_get_the_same_answer(
+    secretary: Caller, written: Written, db: Database
+) -> None:
+    """R20: a double click, a browser that sends again, a proxy that does."""
+    number = written.letter(state="failed", reason="邮件服务器拒收")
+    fields = secretary.fields("/outbox", f"/outbox/{number}/again")
+    with ThreadPoolExecutor(20) as pool:
+        answers = list(pool.map(lambda _: secretary.post(f"/outbox/{number}/again", fields), range(20)))
+    assert {(each.status_code, each.headers.get("location")) for each in answers} == {(303, f"/outbox/{number}")}
+    with db.read() as session:
+        noted = session.scalars(select(AuditRow).where(AuditRow.action == "letter.again")).all()
+        assert (len(noted), session.get_one(LetterRow, number).series) == (1, 1)
 
 
 def test_what_may_have_arrived_goes_again_as_the_same_bytes(secretary: Caller, written: Written) -> None:
