@@ -21,9 +21,7 @@ SEND_TIMEOUT = 20  # seconds a channel has for connecting, and again for one let
 _ROOM = LEASE - 2 * SEND_TIMEOUT - 5  # later than this in a batch nothing more is begun
 _TURN = 2  # seconds of one way before another has its turn
 _BELOW = 0.9  # of the rate: letters leave a little after their turns, and not all by as much
-# Seconds between attempts to write down what was sent: a database that is started anew is back before
-# the claim runs out, and nothing goes twice for it.
-_WRITTEN_AGAIN = (1, 2, 4, 8, 8)
+_WRITTEN_AGAIN = (1, 2, 4, 8, 8)  # seconds: a database started anew is back before the claim of what was sent ends
 _LOST_IN_A_ROW = 2  # connections lost with a letter in hand, after which the channel itself is at fault
 _UNTRIED = Outcome(Result.UNTRIED, "未轮到，退回待发")
 _RAISED = "发送时程序出错，请查看日志"
