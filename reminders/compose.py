@@ -97,9 +97,15 @@ def digest_words(rows: Sequence[Row], who: Recipient, day: date, writer: Writer)
 
 def round_words(planned: Round, who: Recipient, day: date, writer: Writer) -> Words:
     """A festival round: the approved text, word for word."""
-    paragraphs = [line.strip() for line in planned.text.splitlines() if line.strip()]
-    values = {"subject": planned.subject, "paragraphs": paragraphs, "unit": who.unit, "day": in_words(day)}
-    return Words(*(writer.render(f"email/round/{part}", **values) for part in _PARTS))
+    return _of_round(writer.render, planned.subject, planned.text, who.unit, day)
+
+
+@lru_cache(maxsize=8)
+def _of_round(render: Render, subject: str, text: str, unit: str, day: date) -> Words:
+    """The same for everybody of a branch."""
+    paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
+    values = {"subject": subject, "paragraphs": paragraphs, "unit": unit, "day": in_words(day)}
+    return Words(*(render(f"email/round/{part}", **values) for part in _PARTS))
 
 
 def fit(address: str) -> str:

@@ -50,9 +50,15 @@ def email(words: Words, address: str, identifier: str, now: datetime, sender: st
         _shared("Auto-Submitted", "auto-generated"),  # keeps holiday replies away (RFC 3834)
         _shared("MIME-Version", "1.0"),
     )
-    inner = _framed("alternative", INNER, [_text("plain", words.text), _text("html", words.html)])
+    inner = _twice(words)
     whole = inner if not dates else _framed("mixed", OUTER, [inner, _head("calendar") + _encoded(dates)])
     return b"".join(fields) + whole
+
+
+@lru_cache(maxsize=8)
+def _twice(words: Words) -> bytes:
+    """The words in both forms; all letters of a round share them."""
+    return _framed("alternative", INNER, [_text("plain", words.text), _text("html", words.html)])
 
 
 def _framed(kind: str, boundary: str, parts: Sequence[bytes]) -> bytes:

@@ -13,6 +13,7 @@ from reminders.people import Team, teams
 
 SETTLED = frozenset({State.MET, State.EXEMPT, State.NOT_APPLICABLE})
 FESTIVAL = "festival:"
+ROUND = "round"  # the rule of a notice that a round is to be sent or approved
 UNSENT = "unsent"  # the rule of a notice about letters that did not go
 NOTHING: Mapping[int, int] = {}
 # What a record is called where its own title might name a person or a problem (practice.md, Sensitive 9).
@@ -138,7 +139,7 @@ def _of_round(planned: Round, team: Team, day: date) -> Iterator[Notice]:
     sending = step.stage is Stage.SEND
     for person in team.receiving(planned) if sending else team.secretary():
         yield Notice(
-            rule="round",
+            rule=ROUND,
             subject=f"round:{planned.id}",
             stage=step.stage,
             due_on=planned.recorded_on if sending else planned.send_on,

@@ -11,7 +11,7 @@ from checklists.workdays import Workdays
 from reminders.letters import Letter, Told
 from reminders.nouns import Key, Notice, Recipient, Round
 from reminders.outbox import Standing
-from reminders.plan import UNSENT, plan, subject_of
+from reminders.plan import NOTHING, ROUND, UNSENT, plan, subject_of
 
 _DONE = {State.MET: "事项已完成", State.EXEMPT: "事项已免", State.NOT_APPLICABLE: "事项已不适用"}
 
@@ -46,7 +46,7 @@ class _Now:
             return "收件人已停用或已调离"
         if told.key.rule == UNSENT:
             return "没有发出的信都已有着落"
-        if told.key.rule == "round":
+        if told.key.rule == ROUND:
             return "提醒已撤回、已过期、未经批准，或收件人不在其列"
         line = self.lines.get((told.key.rule, told.key.subject))
         if line is None:
@@ -62,15 +62,20 @@ class _Now:
 
 def review(letters: Sequence[Letter], standing: Standing, day: date, workdays: Workdays) -> list[Reviewed]:
     """Each letter against today's plan of the branches it speaks of."""
-    now = _look({told.branch for letter in letters for told in letter.notices}, standing, day, workdays)
+    now = _look([told for letter in letters for told in letter.notices], standing, day, workdays)
     return [_of(letter, now) for letter in letters]
 
 
-def _look(branches: set[int], standing: Standing, day: date, workdays: Workdays) -> _Now:
-    lines = tuple(standing.lines(day, branches))
+def _look(told: Sequence[Told], standing: Standing, day: date, workdays: Workdays) -> _Now:
+    """What a branch owes is read for those letters only that speak of it: it is what costs most."""
+    branches = {each.branch for each in told}
+    owing = {each.branch for each in told if each.key.rule not in (ROUND, UNSENT)}
+    troubled = {each.branch for each in told if each.key.rule == UNSENT}
+    lines = tuple(standing.lines(day, owing)) if owing else ()
     people, rounds = standing.people(branches), standing.rounds(day, branches)
+    unsent = standing.unsent(troubled) if troubled else NOTHING
     return _Now(
-        planned={n.key: n for n in plan(lines, people, rounds, day, workdays, standing.unsent(branches))},
+        planned={n.key: n for n in plan(lines, people, rounds, day, workdays, unsent)},
         people={(p.person, p.branch): p for p in people},
         rounds={r.id: r for r in rounds},
         lines={(line.obligation.item, subject_of(line.obligation)): line for line in lines},

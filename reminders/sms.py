@@ -37,6 +37,8 @@ class Render(Protocol):
 
     def __call__(self, name: str, /, **values: object) -> str: ...
 
+    def __hash__(self) -> int: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
