@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import BindParameter, bindparam, exists, insert, select, tuple_, update
+from sqlalchemy import BindParameter, bindparam, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.clock import local
@@ -96,10 +96,10 @@ def settle(session: Session, settlements: Sequence[Settlement], now: datetime, r
 
 def _attempted(session: Session, settlements: Sequence[Settlement]) -> set[tuple[int, str]]:
     """Those claims under which an attempt was begun; a letter may also fail without one."""
-    wanted = [(each.letter, each.token) for each in settlements]
+    wanted = {(each.letter, each.token) for each in settlements}
     query = select(AttemptRow.letter_id, AttemptRow.token)
-    found = session.execute(query.where(tuple_(AttemptRow.letter_id, AttemptRow.token).in_(wanted)))
-    return {(letter, token) for letter, token in found}
+    found = session.execute(query.where(AttemptRow.letter_id.in_([each.letter for each in settlements])))
+    return wanted & {(letter, token) for letter, token in found}
 
 
 def _note(session: Session, settlements: Sequence[Settlement], now: datetime) -> None:
