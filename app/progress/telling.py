@@ -80,6 +80,9 @@ class View:
         return dict(self.session.execute(query).all())
 
     def unsent(self, branches: Collection[int]) -> Mapping[int, int]:
+        """Where the day stands still all its letters are due at midnight: half an hour means nothing there."""
+        if self.office.clock.day:
+            return {}
         return attention.unsent(self.session, frozenset(branches), business(self.office.clock))
 
     def _addresses(self, email: str, *, mobile: bool) -> tuple[str, ...]:
