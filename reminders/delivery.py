@@ -164,8 +164,9 @@ class Courier:
         for wait in _WRITTEN_AGAIN:
             try:
                 self._desk.outbox.settle(settlements, now)
-            except Exception as error:  # noqa: BLE001  (said below, and raised at the last time)
-                log.warning("what became of %d letters cannot be written: %s", len(settlements), type(error).__name__)
+            except Exception:  # noqa: BLE001  (raised at the last time)
+                if wait == _WRITTEN_AGAIN[0]:
+                    log.warning("what became of %d letters cannot be written yet", len(settlements))
                 if not self._desk.stopping():
                     self._desk.pause(wait)
             else:
