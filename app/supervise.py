@@ -67,6 +67,10 @@ class Child:
     again_at: float = 0.0
     delay: float = FIRST_DELAY
 
+    def wait_longer(self) -> None:
+        self.again_at = time.monotonic() + self.delay
+        self.delay = min(self.delay * 2, LONGEST_DELAY)
+
 
 @dataclass(slots=True)
 class Supervisor:
@@ -91,10 +95,15 @@ class Supervisor:
         self._stopping = True
 
     def _start(self, child: Child) -> None:
-        child.process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
-            child.command, env=dict(self.environment), pass_fds=tuple(self.descriptors), stdin=subprocess.DEVNULL
-        )
-        child.started = time.monotonic()
+        try:
+            child.process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
+                child.command, env=dict(self.environment), pass_fds=tuple(self.descriptors), stdin=subprocess.DEVNULL
+            )
+        except OSError as error:  # no memory, no free process: the others go on, and it may pass
+            log.error("%s cannot be started (%s); trying again in %.1f seconds", child.name, error, child.delay)
+            child.wait_longer()
+        else:
+            child.started = time.monotonic()
 
     def _look_after(self) -> None:
         now = time.monotonic()
@@ -103,8 +112,8 @@ class Supervisor:
                 if now - child.started > STEADY:
                     child.delay = FIRST_DELAY
                 log.error("%s ended with %s; starting it again in %.1f seconds", child.name, code, child.delay)
-                child.process, child.again_at = None, now + child.delay
-                child.delay = min(child.delay * 2, LONGEST_DELAY)
+                child.process = None
+                child.wait_longer()
             elif child.process is None and now >= child.again_at:
                 self._start(child)
 
