@@ -140,7 +140,8 @@ def http_problem(request: Request[Any, Any, Any], problem: HTTPException) -> Res
 def broken(request: Request[Any, Any, Any], problem: Exception) -> Response[Any]:
     """Something of ours broke: the log has the place under a reference, the page has words and no trace."""
     reference = secrets.token_hex(4)
-    log.error("%s %s failed, reference %s", request.method, request.url.path, reference, exc_info=problem)
+    path = request.url.path if not request.url.path.startswith("/receipts/") else "/receipts/…"  # the rest is secret
+    log.error("%s %s failed, reference %s", request.method, path, reference, exc_info=problem)
     return _error_page(request, None, 500, reference)
 
 
@@ -150,7 +151,9 @@ def _error_page(
     """What happened, that the typed text is kept, and what to do."""
     office: Office = request.app.state.office
     status = refusal.status if refusal else status
-    name = f"errors/{status}.html" if status in ERROR_PAGES else "errors/422.html"
+    name = (
+        "errors/404.html" if status == 405 else f"errors/{status}.html" if status in ERROR_PAGES else "errors/422.html"
+    )
     form: Form | None = request.state.get("form")
     kept = labelled(form) if form else []
     desk: Desk | None = request.state.get("desk")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit
@@ -45,10 +45,11 @@ def arrived(session: Session, actor: Actor, letter: LetterRow, branch: int) -> L
     row = _locked(session, letter)
     if row.state != LetterState.HELD.value:
         raise Refusal("这封信现在不是“等人处理”，没有改动", "请刷新发件页，看它现在的状态")
-    row.state, row.reason = LetterState.SENT.value, f"{actor.name}向本人核实，已收到"
-    row.changed_at = business(session.info["clock"])
-    first = session.scalars(select(func.min(AttemptRow.started_at)).where(AttemptRow.letter_id == row.id)).one()
-    row.sent_on = local(first).date()
+    last = select(AttemptRow).where(AttemptRow.letter_id == row.id).order_by(AttemptRow.id.desc()).limit(1)
+    made = session.scalars(last).one()
+    made.result, made.reason = Result.SENT.value, f"{actor.name}问过本人，已收到"
+    row.state, row.reason, row.changed_at = LetterState.SENT.value, made.reason, business(session.info["clock"])
+    row.sent_on = made.accepted_on = local(made.started_at).date()
     audit.note(session, actor, "letter.arrived", branch=branch, letter=row.id)
     return row
 

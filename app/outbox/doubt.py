@@ -78,6 +78,7 @@ def _explain(session: Session, row: LetterRow, each: Answered, now: datetime) ->
     if last.result in (None, Result.UNCERTAIN.value):
         last.result = RESULTS.get(each.answer.found, Result.UNCERTAIN).value
         last.ended_at = last.ended_at or now
+        last.accepted_on = local(last.started_at).date() if last.result == Result.SENT.value else None
         last.reason, last.code, last.reply = each.answer.reason, each.answer.code, each.answer.reply
     elif last.result == Result.SENT.value and each.answer.found is Found.NOTHING:
         row.state, row.reason = LetterState.SENT.value, last.reason

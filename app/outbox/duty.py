@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, extract, func, or_, select
@@ -20,6 +20,7 @@ from reminders.letters import LetterState
 
 SHOWN = 50  # letters in trouble; one cause has usually stopped them all
 MONTHS = 12
+FEN = Decimal("0.01")
 
 
 class Way(NamedTuple):
@@ -130,15 +131,17 @@ def _trouble(letter: LetterRow, unit: str, attempts: Sequence[Attempt]) -> Troub
 def sms_by_month(
     session: Session, today: date, price: Decimal | None, branches: frozenset[int] | None = None
 ) -> list[Month]:
-    """The last twelve months, newest first; months without SMS are left out. None: of all branches."""
-    first = date(today.year - 1, today.month, 1)
-    year, month = extract("year", LetterRow.sent_on), extract("month", LetterRow.sent_on)
-    query: Select[int, int, int, int] = select(year, month, func.count(), func.sum(LetterRow.parts))
-    query = query.where(LetterRow.channel == "sms", LetterRow.sent_on > first)
+    """This month and the eleven before, newest first; months without SMS are left out. None: of all
+    branches. An SMS that was sent again is charged again."""
+    first = date(today.year - (today.month < MONTHS), today.month % MONTHS + 1, 1)
+    year, month = extract("year", AttemptRow.accepted_on), extract("month", AttemptRow.accepted_on)
+    query: Select[int, int, int, int] = select(year, month, func.count(), func.sum(AttemptRow.parts))
+    query = query.join(LetterRow, LetterRow.id == AttemptRow.letter_id)
+    query = query.where(LetterRow.channel == "sms", AttemptRow.accepted_on >= first)
     if branches is not None:
         query = query.where(carries(branches))
     rows = session.execute(query.group_by(year, month).order_by(year.desc(), month.desc()).limit(MONTHS))
     return [
-        Month(f"{y}年{m}月", letters, parts, None if price is None else (price * parts).quantize(Decimal("0.01")))
+        Month(f"{y}年{m}月", letters, parts, None if price is None else (price * parts).quantize(FEN, ROUND_HALF_UP))
         for y, m, letters, parts in rows
     ]

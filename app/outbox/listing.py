@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from app.branches.models import Person
 from app.errors import NotFound
 from app.outbox import attention
-from app.outbox.models import TICK, AttemptRow, ChannelRow, LeaseRow, LetterNotice, LetterRow, NoticeRow
-from app.outbox.words import Attempt, Matter, Row, attempt, matter, row
+from app.outbox.models import TICK, AttemptRow, ChannelRow, LeaseRow, LetterNotice, LetterRow, NoticeRow, ReceiptRow
+from app.outbox.words import Attempt, Matter, Row, history, matter, row
 from app.paging import cursor
 from reminders.jobs import TICK_EVERY
 from reminders.letters import ChannelState, LetterState
@@ -89,13 +89,14 @@ def opened(session: Session, reach: frozenset[int], letter: LetterRow) -> Opened
     told = select(NoticeRow, LetterNotice.withdrawn).join(LetterNotice, LetterNotice.notice_id == NoticeRow.id)
     notices = session.execute(told.where(LetterNotice.letter_id == letter.id).order_by(NoticeRow.id)).all()
     tries = select(AttemptRow).where(AttemptRow.letter_id == letter.id).order_by(AttemptRow.id.desc())
+    receipts = select(ReceiptRow).where(ReceiptRow.letter_id == letter.id).order_by(ReceiptRow.id.desc())
     (about,) = session.execute(_letters().where(LetterRow.id == letter.id)).all()
     partly = any(notice.branch_id not in reach for notice, _ in notices)
     return Opened(
         row=row(*about),
         shown=read(letter.channel, letter.sealed) if letter.sealed and not partly else None,
         matters=tuple(matter(notice, withdrawn) for notice, withdrawn in notices if notice.branch_id in reach),
-        attempts=tuple(attempt(each) for each in session.scalars(tries)),
+        attempts=history(session.scalars(tries), session.scalars(receipts)),
         partly=partly,
     )
 

@@ -85,7 +85,6 @@ class LetterRow(Base):
     tried: Mapped[int] = mapped_column(default=0)  # within its series
     series: Mapped[int] = mapped_column(default=0)  # how often a person had it written anew
     asked: Mapped[int] = mapped_column(default=0)  # how often the gateway did not know it
-    parts: Mapped[int] = mapped_column(default=0)  # what an SMS is charged as
     due_at: Mapped[datetime]  # when it was to go, whatever happened since
     next_at: Mapped[datetime]
     changed_at: Mapped[datetime]
@@ -124,6 +123,8 @@ class AttemptRow(Base):
     reason: Mapped[str] = mapped_column(default="")
     code: Mapped[str] = mapped_column(default="")  # the server's own
     reply: Mapped[str] = mapped_column(Text, default="")
+    parts: Mapped[int] = mapped_column(default=0)  # what an SMS is charged as
+    accepted_on: Mapped[date | None] = mapped_column(default=None)  # the local day on which it was charged
 
 
 class ReceiptRow(Base):

@@ -14,6 +14,7 @@ from app.outbox.claims import ours
 from app.outbox.models import AttemptRow, LetterNotice, LetterRow, NoticeRow
 from app.outbox.recording import KEY, key
 from app.outbox.statements import for_each, table
+from reminders.channels import Result
 from reminders.letters import LetterState, NoticeState, Opening, Settlement, Withdrawal
 
 ACCEPTED = (LetterState.SENT, LetterState.LOGGED)
@@ -52,19 +53,14 @@ def withdraw(session: Session, withdrawals: Sequence[Withdrawal], now: datetime)
 def begin(session: Session, openings: Sequence[Opening], now: datetime, until: datetime) -> frozenset[int]:
     held = ours(session, [(each.letter, each.token) for each in openings])
     mine = [each for each in openings if each.letter in held]
-    opened: dict[str, object] = {
-        "sealed": bindparam("b_bytes"),
-        "parts": bindparam("b_parts"),
-        "tried": _LETTERS.c.tried + 1,
-    }
-    opened["lease_until"] = until
-    rows = [{"b_id": each.letter, "b_bytes": each.sealed, "b_parts": each.parts} for each in mine]
+    opened = {"sealed": bindparam("b_bytes"), "tried": _LETTERS.c.tried + 1, "lease_until": until}
+    rows = [{"b_id": each.letter, "b_bytes": each.sealed} for each in mine]
     for_each(session, update(_LETTERS).where(_LETTERS.c.id == _ID).values(opened), rows)
     attempts = [
-        {"letter_id": each.letter, "token": each.token, "message_id": each.message_id, "started_at": now}
+        {"letter_id": each.letter, "token": each.token, "message_id": each.message_id, "parts": each.parts}
         for each in mine
     ]
-    plain = {"reason": "", "code": "", "reply": ""}
+    plain = {"started_at": now, "reason": "", "code": "", "reply": ""}
     for_each(session, insert(_ATTEMPTS), [{**attempt, **plain} for attempt in attempts])
     return frozenset(held)
 
@@ -106,9 +102,12 @@ def _note(session: Session, settlements: Sequence[Settlement], now: datetime) ->
     """What happened, whoever holds the letter now."""
     attempt = _ATTEMPTS.c.letter_id == _ID, _ATTEMPTS.c.token == bindparam("b_token")
     names = ("result", "reason", "code", "reply")
-    written = update(_ATTEMPTS).where(*attempt).values(ended_at=now, **{n: bindparam(f"b_{n}") for n in names})
+    told: dict[str, BindParameter[str]] = {n: bindparam(f"b_{n}") for n in names}
+    written = update(_ATTEMPTS).where(*attempt).values(ended_at=now, accepted_on=bindparam("b_day"), **told)
+    today = local(now).date()
     rows = [
         {"b_id": each.letter, "b_token": each.token, **{f"b_{n}": str(getattr(each.outcome, n)) for n in names}}
+        | {"b_day": today if each.outcome.result is Result.SENT else None}
         for each in settlements
     ]
     for_each(session, written, rows)

@@ -79,7 +79,7 @@ def _signed(request: Request[Any, Any, Any], settings: Settings, path_: str, bod
         return False
     fresh = abs(Clock().now().timestamp() - int(sent)) <= FRESH.total_seconds()
     own = plain(settings.sms_secret, sent, path_, body)
-    return fresh and hmac.compare_digest(own, request.headers.get("x-qingdan-signature", ""))
+    return fresh and hmac.compare_digest(own.encode(), request.headers.get("x-qingdan-signature", "").encode())
 
 
 def _refused(status: int, why: str) -> Response[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -58,12 +59,20 @@ def _apply(session: Session, letter: LetterRow, receipts: Sequence[Receipt], now
     state, deciding = after(LetterState(letter.state), receipts, current)
     if deciding is None:
         return
-    letter.state, letter.reason = state.value, deciding.reason
+    letter.state, letter.reason = state.value, said(deciding, letter.channel)
     letter.changed_at, letter.lease_token, letter.lease_until = now, "", None
     if state is LetterState.SENT:
         sent = select(func.min(AttemptRow.started_at)).where(AttemptRow.message_id == deciding.message_id)
         letter.sent_on = letter.sent_on or local(session.scalars(sent).one()).date()
         letter.delivered_at = deciding.at
+
+
+def said(receipt: Receipt, channel: str) -> str:
+    """In our words with the code alone: what others wrote may name a person or a number."""
+    if receipt.event is Event.DELIVERED:
+        return "对方已收到"
+    code = f"（{receipt.code}）" if re.fullmatch(r"[\w.:-]{1,40}", receipt.code, re.ASCII) else ""
+    return f"{'信被退回，请核对邮箱地址' if channel == 'email' else '短信没有送达，请核对手机号'}{code}"
 
 
 def _row(each: Receipt, message_id: str, letter: int, now: datetime) -> dict[str, object]:

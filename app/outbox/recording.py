@@ -159,7 +159,6 @@ def _make(letters: _Letters, entry: Entry, way: str, now: datetime) -> None:
         "tried": 0,
         "series": 0,
         "asked": 0,
-        "parts": 0,
         "due_at": entry.due_at + (day - entry.day),
         "next_at": entry.due_at + (day - entry.day),
         "changed_at": now,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from app.clock import local
-from app.outbox.models import AttemptRow, LetterRow, NoticeRow
+from app.outbox.models import AttemptRow, LetterRow, NoticeRow, ReceiptRow
 from app.outbox.ways import WAYS
 from app.web import short_day
-from reminders.channels import Result
+from reminders.channels import Event, Result
 from reminders.letters import LetterState, NoticeState
 from reminders.nouns import Stage
 from reminders.reading import read
@@ -120,6 +120,19 @@ def attempt(made: AttemptRow) -> Attempt:
     what = RESULTS[Result(made.result)] if made.result else "已开始，还没有结果"
     code = f"（{made.code}）" if made.code else ""
     return Attempt(moment(made.started_at), what, "", f"{made.reason}{code}")
+
+
+def history(attempts: Iterable[AttemptRow], receipts: Iterable[ReceiptRow]) -> tuple[Attempt, ...]:
+    """Attempts and what came back of them, the latest first."""
+    told = [(each.started_at, attempt(each)) for each in attempts] + [(each.at, _receipt(each)) for each in receipts]
+    return tuple(line for _, line in sorted(told, key=lambda pair: pair[0], reverse=True))
+
+
+def _receipt(came: ReceiptRow) -> Attempt:
+    """For the branch, which knows its people, in the words of the network."""
+    what = "回执：已送达" if came.event == Event.DELIVERED.value else "回执：没有送达"
+    code = f"（{came.code}）" if came.code else ""
+    return Attempt(moment(came.at), what, "", f"{came.reason}{code}")
 
 
 def said(counts: Mapping[str, int]) -> str:

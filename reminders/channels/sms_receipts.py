@@ -33,13 +33,21 @@ def receipt(
 def in_china(said: object) -> datetime | None:
     """A clock time without a zone is China's."""
     moment = _moment(said)
-    return moment.replace(tzinfo=CHINA).astimezone(UTC) if moment and moment.tzinfo is None else moment
+    return _utc(moment if moment.tzinfo else moment.replace(tzinfo=CHINA)) if moment else None
 
 
 def aware(said: object) -> datetime | None:
     """A moment with its zone, and only that."""
     moment = _moment(said)
-    return moment.astimezone(UTC) if moment and moment.tzinfo else None
+    return _utc(moment) if moment and moment.tzinfo else None
+
+
+def _utc(moment: datetime) -> datetime | None:
+    """None at the ends of the calendar, where there is no such moment."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return None
 
 
 def _moment(said: object) -> datetime | None:

@@ -80,9 +80,9 @@ class Written:
             session.flush()
             session.add(LetterNotice(letter_id=letter, notice_id=told.id))
 
-    def attempt(self, letter: int, outcome: Outcome) -> None:
+    def attempt(self, letter: int, outcome: Outcome, **other: object) -> None:
         with self.db.write() as session:
-            said = {"reason": outcome.reason, "code": outcome.code, "result": outcome.result.value}
+            said = {"reason": outcome.reason, "code": outcome.code, "result": outcome.result.value, **other}
             number = len(session.scalars(select(AttemptRow)).all())
             session.add(
                 AttemptRow(letter_id=letter, token=str(number), message_id="<1@test>", started_at=MOMENT, **said)

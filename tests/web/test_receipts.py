@@ -73,6 +73,27 @@ def test_a_signed_receipt_counts_once_however_often_it_comes(
     assert state(db, letter) == ("sent", True, 2)
 
 
+def test_a_receipt_from_the_end_of_time_holds_up_no_other(
+    caller: Callable[[], Caller], settings: Settings, db: Database, letter: int
+) -> None:
+    odd = [
+        {"id": "m1", "status": "failed", "at": at} for at in ("0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-08:00")
+    ]
+    body = json.dumps([*odd, *json.loads(delivered())]).encode()
+    assert pushed(caller(), receipt_routes.path("sms", settings), body) == 200
+    assert state(db, letter) == ("sent", True, 1)
+
+
+def test_nothing_that_a_gateway_writes_reaches_who_runs_the_program(
+    caller: Callable[[], Caller], settings: Settings, db: Database, letter: int
+) -> None:
+    entry = {"id": "m1", "status": "failed", "at": "2025-07-01T09:00:05+08:00"}
+    words = {"message": "号码13812345678（秦小满）空号", "error": "UNDELIV"}
+    assert pushed(caller(), receipt_routes.path("sms", settings), json.dumps([entry | words]).encode()) == 200
+    with db.read() as session:
+        assert session.get_one(LetterRow, letter).reason == "短信没有送达，请核对手机号（UNDELIV）"
+
+
 def test_a_forged_an_old_or_a_misdirected_one_changes_nothing(
     caller: Callable[[], Caller], settings: Settings, db: Database, letter: int
 ) -> None:
@@ -85,6 +106,8 @@ def test_a_forged_an_old_or_a_misdirected_one_changes_nothing(
     assert pushed(caller(), path.replace("/sms/", "/email/"), delivered()) == 401
     assert pushed(caller(), path.replace("/sms/", "/other/"), delivered()) == 401
     assert pushed(caller(), path, b"\xff{") == 400
+    odd = {"x-qingdan-time": str(int(datetime.now(UTC).timestamp())), "x-qingdan-signature": "签名".encode()}  # noqa: TID251
+    assert caller().client.post(path, content=delivered(), headers=odd).status_code == 401
     assert state(db, letter) == ("sent", False, 0)
 
 

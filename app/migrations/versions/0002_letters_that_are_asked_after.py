@@ -32,8 +32,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("message_id", "event", name=op.f("uq_receipts_message_id_event")),
     )
     op.create_index("ix_receipts_letter", "receipts", ["letter_id"])
-    for name in ("series", "asked", "parts"):
-        _add("letters", name, sa.Integer(), "0")
+    for table, name in (("letters", "series"), ("letters", "asked"), ("attempts", "parts")):
+        _add(table, name, sa.Integer(), "0")
+    op.add_column("attempts", sa.Column("accepted_on", sa.Date(), nullable=True))
     _add("letters", "due_at", MOMENT, "2000-01-01 00:00:00+00:00")
     op.execute("UPDATE letters SET due_at = next_at")
     op.add_column("letters", sa.Column("delivered_at", MOMENT, nullable=True))
@@ -65,6 +66,8 @@ def downgrade() -> None:
     op.drop_column("channels", "accepted_at")
     op.drop_index("ix_attempts_serial", "attempts")
     op.drop_index("ix_letters_doubtful", "letters")
-    for name in ("delivered_at", "due_at", "parts", "asked", "series"):
+    for name in ("delivered_at", "due_at", "asked", "series"):
         op.drop_column("letters", name)
+    for name in ("accepted_on", "parts"):
+        op.drop_column("attempts", name)
     op.drop_table("receipts")
