@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.branches.models import CATEGORIES, POSTS, TOLD_BY, Branch, Membership, Person
+from app.errors import Invalid
 from app.fields import Fields, Typed, coded, field
-from checklists.ledgers.form import Choice, Column, Kind
+from checklists.ledgers.form import MASKED, Choice, Column, Kind
 
 WEEKDAYS = {"1": "星期一", "2": "星期二", "3": "星期三", "4": "星期四", "5": "星期五", "6": "星期六", "7": "星期日"}
 WEEKS = {"1": "第一个", "2": "第二个", "3": "第三个", "4": "第四个"}
@@ -43,10 +46,28 @@ BRANCH = Fields(
 
 
 def member_values(typed: Typed) -> dict[str, object]:
-    """The page's values as acts take them: the month of birth as text."""
+    """A known member's page as acts take it: a masked field says nothing (decisions.md 35), an emptied one None."""
+    return _told({key: value for key, value in typed.checked().items() if value is not MASKED})
+
+
+def new_member_values(typed: Typed) -> dict[str, object]:
+    """The page of somebody of whom nothing is held yet, so that a mask hides nothing."""
+    return _told(whole(MEMBER, typed))
+
+
+def whole(fields: Fields, typed: Typed) -> dict[str, object]:
+    """The values of a page that shows nothing masked. Raises Invalid for a field with stars in it."""
     values = typed.checked()
-    month = values.pop("birth_month")
-    return values | {"birth_month": f"{month:%Y-%m}" if month else ""}
+    masked = [column for column in fields.columns if values[column.key] is MASKED]
+    if masked:
+        raise Invalid({c.key: f"{c.heading}“{typed.texts[c.key]}”里有*号，请写完整" for c in masked})
+    return values
+
+
+def _told(values: dict[str, object]) -> dict[str, object]:
+    """The month of birth as the text that is kept."""
+    month = values.get("birth_month")
+    return values | {"birth_month": f"{month:%Y-%m}"} if isinstance(month, date) else values
 
 
 def shown_member(person: Person, membership: Membership | None, group: str, mobile: str, needs: str) -> Typed:
@@ -56,7 +77,7 @@ def shown_member(person: Person, membership: Membership | None, group: str, mobi
 
 
 def branch_values(typed: Typed) -> dict[str, object]:
-    values = typed.checked()
+    values = whole(BRANCH, typed)
     for key in ("theme_week", "theme_weekday"):
         values[key] = int(str(values[key])) if values[key] else None
     return values | {key: values[key] or "" for key in ("partner", "unit")}

@@ -13,8 +13,8 @@ from app.audit import Actor
 from app.branches import acts, members
 from app.branches.committee import COMMITTEE, POST_CODES
 from app.branches.models import CATEGORIES, KINDS, POSTS, Branch, Group, Person, Post
+from app.branches.particulars import opened
 from app.branches.queries import branch_named, holds, people_named
-from app.crypto import sealer
 from app.errors import Invalid
 from app.ledgers import Ledger
 from checklists.periods import Period
@@ -93,7 +93,7 @@ def _member_row(session: Session, person: Person) -> dict[str, Any]:
         "party_post": "、".join(POSTS[title] for title in titles),
         "branch": session.get_one(Branch, person.branch_id).name,
         "group": group.name if group else None,
-        "mobile": sealer(session).open(session, person.subject_key_id, "people.mobile", person.mobile_sealed),
+        "mobile": opened(session, person, "mobile"),
     }
 
 

@@ -13,22 +13,11 @@ from app import audit
 from app.audit import Actor
 from app.branches.models import CATEGORIES, POSTS, Group, Membership, Person, Post
 from app.branches.names import bare, sort_key
+from app.branches.particulars import set_particulars
 from app.crypto import sealer
 from app.errors import Invalid
 
 Values = Mapping[str, Any]
-PERSON_FIELDS = (
-    "gender",
-    "ethnicity",
-    "birth_month",
-    "joined_on",
-    "confirmed_on",
-    "education",
-    "job",
-    "email",
-    "told_by",
-    "note",
-)
 
 
 def add_member(session: Session, actor: Actor, branch_id: int, values: Values) -> Person:
@@ -46,7 +35,7 @@ def add_member(session: Session, actor: Actor, branch_id: int, values: Values) -
         created_by=actor.account_id,
         recorded_on=today,
     )
-    _set_person(session, person, values)
+    set_particulars(session, person, values)
     session.add(person)
     session.flush()
     category = values.get("category") or "full"
@@ -68,15 +57,15 @@ def add_member(session: Session, actor: Actor, branch_id: int, values: Values) -
 
 
 def change_member(session: Session, actor: Actor, person: Person, values: Values) -> Person:
-    """Corrected particulars; a change of category is a dated standing of its own (set_category)."""
-    _set_person(session, person, values)
+    """Corrected particulars, None where one is emptied; a change of category is a dated standing (set_category)."""
+    set_particulars(session, person, values)
     if values.get("name"):
         person.name, person.sort_key = bare(str(values["name"])), sort_key(str(values["name"]))
-    if values.get("group"):
+    if "group" in values:
         membership = current_membership(session, person)
         if membership is not None:
             day = session.info["clock"].today()
-            membership.group_id = group_named(session, actor, person.branch_id, str(values["group"]), day)
+            membership.group_id = group_named(session, actor, person.branch_id, str(values["group"] or ""), day)
     audit.note(session, actor, "member.change", person, fields=sorted(values))
     return person
 
@@ -84,8 +73,6 @@ def change_member(session: Session, actor: Actor, person: Person, values: Values
 def correct(session: Session, actor: Actor, person: Person, values: Values) -> Person:
     """What a page or a roster says of a member now; another category begins a new standing."""
     plain = {key: value for key, value in values.items() if key != "category"}
-    if "*" in str(plain.get("mobile") or ""):
-        del plain["mobile"]  # the masked number, unchanged
     membership = current_membership(session, person)
     category = values.get("category")
     if category and membership and membership.category != category:
@@ -184,14 +171,3 @@ def _standing_since(category: str, values: Values, today: date) -> date:
     """Full from 转正时间, probationary from 入党时间; today when the sheet does not say."""
     day = values.get("confirmed_on") if category == "full" else values.get("joined_on")
     return day or values.get("joined_on") or today
-
-
-def _set_person(session: Session, person: Person, values: Values) -> None:
-    for field in PERSON_FIELDS:
-        if values.get(field) is not None:
-            setattr(person, field, values[field])
-    seal = sealer(session)
-    if values.get("mobile") is not None:
-        person.mobile_sealed = seal.seal(session, person.subject_key_id, "people.mobile", values["mobile"])
-    if values.get("needs") is not None:
-        person.needs_sealed = seal.seal(session, person.subject_key_id, "people.needs", values["needs"])

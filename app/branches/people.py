@@ -12,8 +12,8 @@ from app.accounts.desk import AtDesk, Desk
 from app.branches import forms, members
 from app.branches.access import branch_for, person_for
 from app.branches.models import CATEGORIES, POSTS, TOLD_BY, Group, Person
+from app.branches.particulars import SEALED, opened
 from app.branches.queries import posts_held
-from app.crypto import sealer
 from app.errors import Invalid
 from app.fields import Typed
 from app.web import action, page
@@ -30,7 +30,7 @@ def new_member(desk: AtDesk) -> Response[str]:
 def add_member(desk: AtDesk) -> Response[Any]:
     typed = forms.MEMBER.read(desk.form)
     try:
-        values = forms.member_values(typed)
+        values = forms.new_member_values(typed)
         with desk.write() as session:
             branch = branch_for(session, desk.reach, desk.branch or 0)
             person = members.add_member(session, desk.actor, branch.id, values)
@@ -66,7 +66,7 @@ def appoint(desk: AtDesk, person_id: FromPath[int]) -> Response[Any]:
     typed = forms.POST.read(desk.form)
     with desk.write() as session:
         person = person_for(session, desk.reach, person_id)
-        values = typed.checked()
+        values: dict[str, Any] = forms.whole(forms.POST, typed)
         post = members.appoint(session, desk.actor, person, values["title"], values["since"], str(values["duty"] or ""))
         return desk.done(session, f"/members/{person_id}", f"{person.name}任{POSTS[post.title]}")
 
@@ -77,7 +77,7 @@ def leave(desk: AtDesk, person_id: FromPath[int]) -> Response[Any]:
     typed = forms.LEAVING.read(desk.form)
     with desk.write() as session:
         person = person_for(session, desk.reach, person_id)
-        values = typed.checked()
+        values: dict[str, Any] = forms.whole(forms.LEAVING, typed)
         members.end_membership(session, desk.actor, person, values["until"], values["ground"])
         return desk.done(session, "/members", f"{person.name}自{values['until']}起不在本支部名册")
 
@@ -86,9 +86,7 @@ def _shown(session: Session, person: Person) -> Typed:
     """A person's own branch sees the telephone masked; it is never in a list."""
     membership = members.current_membership(session, person)
     group = session.get(Group, membership.group_id) if membership and membership.group_id else None
-    seal = sealer(session)
-    mobile = seal.open(session, person.subject_key_id, "people.mobile", person.mobile_sealed)
-    needs = seal.open(session, person.subject_key_id, "people.needs", person.needs_sealed)
+    mobile, needs = (opened(session, person, field) for field in SEALED)
     hidden = f"{mobile[:3]}****{mobile[-4:]}" if len(mobile) >= 8 else mobile and "****"
     return forms.shown_member(person, membership, group.name if group else "", hidden, needs)
 
