@@ -65,7 +65,7 @@ def _read(mail: Message) -> Iterator[Receipt]:
             continue
         event = _EVENTS.get(f"{block['Action']} ".split()[0].lower())
         if event is not None:
-            said = str(block["Diagnostic-Code"] or "").partition(";")[2][:_FIELD]
+            said = _plain(block, "Diagnostic-Code").partition(";")[2][:_FIELD]
             code = _first(_STATUS, str(block["Status"])) or _first(_STATUS, said)
             whose = f"{block['Final-Recipient']} {block['Original-Recipient']}"[:_FIELD]
             yield Receipt(ours, event, at, code, _reason(code, said, whose))
@@ -121,6 +121,12 @@ def _moment(mail: Message, parts: list[Message]) -> datetime | None:
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
     return None
+
+
+def _plain(block: Message, name: str) -> str:
+    """A field as it was written: servers write UTF-8 where only ASCII is allowed."""
+    value = next((str(value) for field, value in block.raw_items() if field.lower() == name.lower()), "")
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _text(part: Message) -> str:

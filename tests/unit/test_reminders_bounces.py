@@ -61,6 +61,13 @@ def test_a_bounce_without_a_date_is_dated_by_what_it_reports_or_how_it_came() ->
     assert read_bounce(bounces.QMAIL)[0].at == AT
 
 
+def test_words_in_chinese_stay_words() -> None:
+    (receipt,) = read_bounce(
+        bounces.POSTFIX.replace(b"\nDiagnostic-Code: ", "\nDiagnostic-Code: smtp; 550 收件人不存在\nX-Was: ".encode())
+    )
+    assert "收件人不存在" in receipt.reason
+
+
 def test_a_delay_gives_nothing() -> None:
     assert read_bounce(bounces.POSTFIX_DELAYED) == ()
     assert read_bounce(bounces.QMAIL.replace(b"550 no", b"450 no")) == ()
