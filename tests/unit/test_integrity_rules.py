@@ -76,7 +76,19 @@ def test_a_sheet_says_from_when_a_risk_point_stands(row: dict[str, Any], since: 
 def test_nodes_are_kept_once_and_in_the_order_of_the_year() -> None:
     assert rounds.joined(["national", "mid_autumn", "national"], NODES) == "mid_autumn,national"
     assert rounds.title_of("mid_autumn,national", 2026) == "2026年中秋、国庆廉政提醒"
-    assert rounds.title_of("other", 2026) == "2026年廉政提醒"
+
+
+@pytest.mark.parametrize(
+    ("nodes", "subject", "title"),
+    [
+        ("mid_autumn", "关于转发节日通知", "2026年中秋廉政提醒"),
+        ("post_change,other", "婚丧事宜提醒", "2026年岗位变动廉政提醒"),
+        ("other", "婚丧事宜提醒", "婚丧事宜提醒"),
+        ("other", "", "2026年廉政提醒"),
+    ],
+)
+def test_a_round_for_no_named_node_is_called_by_its_subject(nodes: str, subject: str, title: str) -> None:
+    assert rounds.title_of(nodes, 2026, subject) == title
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def _change(session: Session, actor: Actor, round_: ReminderRound, row: Row) -> 
         return acts.change(session, actor, round_, _values(row), None)
     own = _row(session, round_)
     if any(row.get(key) not in (None, (), own[key]) for key in (*SAME, "nodes", "ways")):
-        title = rules.title_of(round_.nodes, round_.year)
+        title = rules.title_of(round_.nodes, round_.year, round_.subject)
         raise Invalid({"sent_on": f"“{title}”由本系统发送，人数和内容以发送记录为准，请在廉政提醒页面修改"})
     return round_
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Text, cast, func, literal, select
+from sqlalchemy import ColumnElement, Select, Text, case, cast, func, literal, select
 from sqlalchemy.orm import Session
 
 from app.branches.queries import roster
@@ -15,14 +15,19 @@ from app.facts import fact
 from app.integrity.models import NODES, ReminderRound
 from app.integrity.rounds import rules
 from app.integrity.rounds.states import Letters, State, state_of
+from app.outbox.attention import FAILED, UNDER_WAY
 from app.outbox.models import LetterRow
 from checklists.units import Unit
 from checklists.workdays import FESTIVAL_CODES, Workdays
 from reminders import stages
 from reminders.letters import LetterState
 
-BY_STATE = {LetterState.SENT: "sent", LetterState.LOGGED: "logged"} | dict.fromkeys(
-    (LetterState.FAILED, LetterState.HELD), "failed"
+# The fields of Letters with their states, the best first: a person is counted under the first that fits.
+KINDS = (
+    ("sent", (LetterState.SENT.value,)),
+    ("waiting", UNDER_WAY),
+    ("logged", (LetterState.LOGGED.value,)),
+    ("failed", FAILED),
 )
 NEAR = 10  # working days between two festivals that one round may serve
 
@@ -85,7 +90,7 @@ def of_year(
 def listed(round_: ReminderRound, letters: Letters, today: date, workdays: Workdays) -> Listed:
     return Listed(
         record=round_,
-        title=rules.title_of(round_.nodes, round_.year),
+        title=rules.title_of(round_.nodes, round_.year, round_.subject),
         ways=rules.way_words(rules.split(round_.ways)),
         letters=letters,
         state=state_of(round_, letters, today, workdays),
@@ -93,15 +98,21 @@ def listed(round_: ReminderRound, letters: Letters, today: date, workdays: Workd
 
 
 def letters_of(session: Session, rounds: Sequence[int]) -> dict[int, Letters]:
-    """Per round, how many persons' letters went, were only logged, wait or failed."""
-    query = select(LetterRow.round_id, LetterRow.state, func.count(LetterRow.person_id.distinct()))
-    query = query.where(LetterRow.round_id.in_(rounds), LetterRow.state != LetterState.CANCELLED.value)
+    """Per round, how many persons were reached, wait, were only logged or were not reached."""
+    rank = case(*((LetterRow.state.in_(states), place) for place, (_, states) in enumerate(KINDS)))
+    going = func.sum(case((LetterRow.state.in_(UNDER_WAY), 1), else_=0))
+    person = (
+        select(LetterRow.round_id.label("round"), func.min(rank).label("best"), going.label("going"))
+        .where(LetterRow.round_id.in_(rounds), LetterRow.state != LetterState.CANCELLED.value)
+        .group_by(LetterRow.round_id, LetterRow.person_id)
+        .subquery("person")
+    )
+    columns = person.c.round, person.c.best, func.count(), func.sum(person.c.going)
     counts: dict[int, dict[str, int]] = {}
-    for round_, state, people in session.execute(query.group_by(LetterRow.round_id, LetterRow.state)):
-        assert round_ is not None
-        kind = BY_STATE.get(LetterState(state), "waiting")
-        own = counts.setdefault(round_, {})
-        own[kind] = own.get(kind, 0) + people
+    for round_, best, people, letters in session.execute(select(*columns).group_by(person.c.round, person.c.best)):
+        own = counts.setdefault(round_, {"under_way": 0})
+        own[KINDS[best][0]] = people
+        own["under_way"] += int(letters)
     return {round_: Letters(**own) for round_, own in counts.items()}
 
 
@@ -157,7 +168,7 @@ def _by_hand(kind: str, branches: frozenset[int], **more: Any) -> Select[Any]:
 
 
 def _title() -> ColumnElement[str]:
-    """2025年中秋、国庆廉政提醒, as rules.title_of words it."""
+    """2025年中秋、国庆廉政提醒, as rules.title_of words a round without a subject, which one by hand is."""
     words: ColumnElement[str] = literal(",") + ReminderRound.nodes
     for code, word in NODES.items():
         words = func.replace(words, f",{code}", "" if code == "other" else f"、{word}")

@@ -34,9 +34,11 @@ def way_words(codes: Iterable[str]) -> str:
     return "、".join(WAYS.get(code, code) for code in codes)
 
 
-def title_of(nodes: str, year: int) -> str:
-    """2025年中秋、国庆廉政提醒"""
+def title_of(nodes: str, year: int, subject: str = "") -> str:
+    """2025年中秋、国庆廉政提醒; where no node has a name, what the round is about."""
     named = [code for code in split(nodes) if code != "other"]
+    if subject and not named:
+        return subject
     return f"{year}年{node_words(named)}廉政提醒"
 
 

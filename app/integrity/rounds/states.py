@@ -20,16 +20,13 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The letters of one round, in persons: each once, whatever became of it."""
+    """What became of one round, in persons: each once, under the best that any of their letters came to."""
 
     sent: int = 0
+    waiting: int = 0  # nothing went yet, and something still may
     logged: int = 0
-    waiting: int = 0
     failed: int = 0
-
-    @property
-    def begun(self) -> bool:
-        return bool(self.sent or self.logged or self.failed)
+    under_way: int = 0  # letters, no persons: also the SMS of somebody who has the e-mail already
 
 
 def keys(round_: ReminderRound) -> tuple[str, ...]:
@@ -45,14 +42,20 @@ def is_over(round_: ReminderRound, today: date, workdays: Workdays) -> bool:
 def state_of(round_: ReminderRound, letters: Letters, today: date, workdays: Workdays) -> State:
     if round_.by_hand:
         return State("met", "人工登记")
+    over = State("overdue", "节日已过未发送") if is_over(round_, today, workdays) else None
+    if round_.approved_on is None:  # letters of an approval taken back say nothing
+        return over or (State("soon", "待批准") if today < round_.day else State("grace", "已到日子未批准"))
+    return _sending(letters) or over or State("plan", "已批准待发送")
+
+
+def _sending(letters: Letters) -> State | None:
+    """None as long as there are no letters. How many were reached is said once no letter is under way."""
+    if letters.under_way:
+        return State("plan", "正在发送")
+    if letters.sent and letters.failed:
+        return State("grace", f"已发出{letters.sent}人，{letters.failed}人没有发出")
     if letters.sent:
         return State("met", f"已发出{letters.sent}人")
     if letters.logged:
         return State("open", "仅记录未发送")
-    if letters.failed:
-        return State("overdue", "没有发出去")
-    if is_over(round_, today, workdays):
-        return State("overdue", "节日已过未发送")
-    if round_.approved_on is None:
-        return State("soon", "待批准") if today < round_.day else State("grace", "已到日子未批准")
-    return State("plan", "已批准待发送")
+    return State("overdue", "没有发出去") if letters.failed else None
