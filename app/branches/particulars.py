@@ -40,7 +40,8 @@ def set_particulars(session: Session, person: Person, values: Mapping[str, Any])
     for field in SEALED:
         # Sealing the same text again gives other bytes, and a change where there is none.
         if field in given and (given[field] or "") != held[field]:
-            setattr(person, f"{field}_sealed", _sealed(session, person, field, given[field]))
+            sealed = sealer(session).seal(session, person.subject_key_id, f"people.{field}", given[field])
+            setattr(person, f"{field}_sealed", sealed)
 
 
 def opened(session: Session, person: Person, field: str) -> str:
@@ -77,8 +78,3 @@ def _email(typed: str) -> str:
         return fit(half_width(typed).strip())
     except UnfitAddress as unfit:
         raise UnfitAddress(f"邮箱“{typed}”写法不对，请只填一个邮箱地址，如name@example.com") from unfit
-
-
-def _sealed(session: Session, person: Person, field: str, text: str | None) -> bytes | None:
-    """Nothing sealed is no bytes at all: whoever asks for those who have a number finds none."""
-    return sealer(session).seal(session, person.subject_key_id, f"people.{field}", text) if text else None
