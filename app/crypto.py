@@ -7,16 +7,22 @@ import hmac
 import os
 from dataclasses import dataclass
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import BigInteger, Integer, LargeBinary
+from sqlalchemy import BigInteger, Integer, LargeBinary, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.db import Base
 
 AES_GCM = b"\x01"  # the algorithm id, first byte of every sealed value; SM4-GCM will be \x02
 WRAP = b"subject_keys|wrapped"
+SAMPLE = 3  # data keys tried: one alone may be damaged
+
+
+class Unopened(InvalidTag):
+    """A sealed value that is damaged, stands in another place, or was sealed with another key."""
 
 
 class SubjectKey(Base):
@@ -69,8 +75,21 @@ class Sealer:
         """The exact blind index by which a sealed field is searched."""
         return sign(self.blind_key, place, text.strip().upper())
 
+    def fits(self, session: Session) -> bool:
+        """Whether the field key is the one this database was begun with, or nothing is sealed yet."""
+        wrapped = list(session.scalars(select(SubjectKey.wrapped).order_by(SubjectKey.id).limit(SAMPLE)))
+        return not wrapped or any(self._unwraps(each) for each in wrapped)
+
+    def _unwraps(self, wrapped: bytes) -> bool:
+        try:
+            return bool(_decrypt(self.field_key, wrapped, WRAP))
+        except Unopened:
+            return False
+
     def _data_key(self, session: Session, subject: int) -> bytes:
-        row = session.get_one(SubjectKey, subject)
+        row = session.get(SubjectKey, subject)
+        if row is None:
+            raise Unopened
         return _decrypt(self.field_key, row.wrapped, WRAP)
 
 
@@ -87,4 +106,7 @@ def _encrypt(key: bytes, plain: bytes, place: bytes) -> bytes:
 
 
 def _decrypt(key: bytes, sealed: bytes, place: bytes) -> bytes:
-    return AESGCM(key).decrypt(sealed[1:13], sealed[13:], place)
+    try:
+        return AESGCM(key).decrypt(sealed[1:13], sealed[13:], place)
+    except (InvalidTag, ValueError) as error:  # ValueError: too short to hold a nonce, or a data key of a wrong length
+        raise Unopened from error

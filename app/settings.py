@@ -7,12 +7,25 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from app.errors import Refusal
 
 SECRETS = {"secret_key", "field_key", "smtp_url", "sms_key", "sms_secret"}
 PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*(@)")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?|\.[0-9]{1,9}")  # what float and Decimal both take; no exponent, no inf
+# name: the largest value, what is counted, and whether it may be empty
+NUMBERS = {
+    "sms_lag": (86400, "秒，如 120", True),
+    "sms_price": (10, "元，如 0.045", True),
+    "sms_rate": (1000, "每秒条数，如 10，0 表示不限", False),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +94,21 @@ class Settings:
             found.append(
                 ("QINGDAN_TEST_CHEAP_HASH 只供本机测试，密码会存得太弱", "请删去该变量；已存的密码在下次登录时自动加强")
             )
-        for name, meaning in (("sms_lag", "秒"), ("sms_price", "元，如 0.045")):
-            if not re.fullmatch(r"[0-9]*\.?[0-9]*", text := getattr(self, name)):
-                found.append((f"QINGDAN_{name.upper()} 的值“{text}”不是数", f"请写成数字，单位是{meaning}"))
+        found += self._numbers()
         if self.password_profile not in ("asvs", "dengbao"):
             found.append((f"QINGDAN_PASSWORD_PROFILE 的值“{self.password_profile}”不认识", "请改为 asvs 或 dengbao"))
+        return found
+
+    def _numbers(self) -> list[tuple[str, str]]:
+        """Those that are no numbers or beyond reason: the worker would end on them, again and again."""
+        found = []
+        for name, (most, meaning, may_be_empty) in NUMBERS.items():
+            text = getattr(self, name)
+            if not text and may_be_empty:
+                continue
+            if not NUMBER.fullmatch(text) or Decimal(text) > most:
+                problem = f"QINGDAN_{name.upper()} 的值“{text}”不是 0 至 {most} 的数"
+                found.append((problem, f"请写成数字，单位是{meaning}"))
         return found
 
     def shown(self) -> dict[str, str]:
@@ -101,12 +124,12 @@ def read(environ: Mapping[str, str], *, port: int = 8000, demo: bool = False) ->
 
     def value(name: str, default: str = "") -> str:
         file = environ.get(f"QINGDAN_{name}_FILE")
-        return Path(file).read_text().strip() if file else environ.get(f"QINGDAN_{name}", default)
+        return _content(f"QINGDAN_{name}_FILE", file) if file else environ.get(f"QINGDAN_{name}", default)
 
     folder = Path(value("DATA_DIR", "data")).resolve()
     return Settings(
         data_dir=folder,
-        database_url=value("DATABASE_URL") or f"sqlite:///{folder / 'qingdan.db'}",
+        database_url=_database(value("DATABASE_URL") or f"sqlite:///{folder / 'qingdan.db'}"),
         secret_key=value("SECRET_KEY") or kept_key(folder, "secret.key"),
         field_key=value("FIELD_KEY") or kept_key(folder, "field.key"),
         base_url=(value("BASE_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
@@ -122,13 +145,37 @@ def read(environ: Mapping[str, str], *, port: int = 8000, demo: bool = False) ->
         sms_sign=value("SMS_SIGN"),
         sms_app=value("SMS_APP"),
         sms_templates=value("SMS_TEMPLATES"),
-        sms_rate=value("SMS_RATE", "10"),
+        sms_rate=value("SMS_RATE") or "10",
         sms_lag=value("SMS_LAG", "120"),
         sms_price=value("SMS_PRICE"),
         password_profile=value("PASSWORD_PROFILE", "asvs"),
         test_cheap_hash=value("TEST_CHEAP_HASH") == "1",
         demo=demo,
     )
+
+
+def _content(place: str, file: str) -> str:
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        remedy = f"请核对路径，并让运行清单的用户能读它；不用文件就删去 {place}"
+        raise Refusal(f"读不出这个文件（{error.strerror}）", remedy, place=place, value=file) from error
+    except UnicodeDecodeError as error:
+        raise Refusal("这个文件不是 UTF-8 文本", "请另存为 UTF-8 文本", place=place, value=file) from error
+
+
+def _database(url: str) -> str:
+    """An address of a database we can talk to; of one we cannot only what is no password is said."""
+    try:
+        kind = make_url(url)
+        if kind.get_backend_name() not in ("sqlite", "postgresql"):
+            raise ArgumentError(kind.drivername)
+        kind.get_dialect().import_dbapi()
+    except (ArgumentError, ImportError, ValueError) as error:
+        remedy = "请写成 postgresql+psycopg://用户:密码@主机/数据库；删去该变量则用数据文件夹里的 SQLite"
+        shown = f"…@{url.rpartition('@')[2]}" if "@" in url else re.sub(":.*", "…", url)
+        raise Refusal("不是能用的数据库地址", remedy, place="QINGDAN_DATABASE_URL", value=shown) from error
+    return url
 
 
 def kept_key(folder: Path, name: str) -> str:

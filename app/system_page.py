@@ -11,7 +11,9 @@ from litestar import Response
 from app import migrate
 from app.accounts.desk import AtDesk
 from app.findings import findings
-from app.outbox import listing, words
+from app.outbox import duty, listing, words
+from app.outbox.duty_page import FAILED_WITHIN
+from app.outbox.ways import business
 from app.web import Office, page
 
 MODES = {"log": "只记录，不发送", "loopback": "只发到本机，试用", "live": "真实发送"}
@@ -21,6 +23,10 @@ MODES = {"log": "只记录，不发送", "loopback": "只发到本机，试用",
 def show_system(desk: AtDesk) -> Response[str]:
     office = desk.office
     ticked, since = _tick(office)
+    moment = business(office.clock)
+    with desk.read() as session:
+        ways = duty.ways(session, office.settings.ways, moment)
+        _, unsent = duty.in_trouble(session, moment, desk.today - FAILED_WITHIN)
     return desk.page(
         "system.html",
         "系统状况",
@@ -29,6 +35,8 @@ def show_system(desk: AtDesk) -> Response[str]:
         facts=_facts(office),
         ticked=ticked,
         since=since,
+        halting=[way for way in ways if way.look != "met"],
+        unsent=unsent,
         years=[(year, office.workdays.provisional(year)) for year in (desk.today.year, desk.today.year + 1)],
         plain_http=office.settings.allow_http and not office.settings.secure,
     )

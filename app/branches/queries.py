@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +12,12 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.branches.models import CATEGORIES, POST_ORDER, POSTS, Branch, CommitteeState, Group, Membership, Person, Post
-from app.crypto import sealer
+from app.crypto import Unopened, sealer
 from app.facts import fact, key, prefixed
 from checklists.facts import Standing
 from checklists.units import Unit
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +82,17 @@ def roster(session: Session, branches: Iterable[int], day: date) -> tuple[Roster
 
 
 def mobiles(session: Session, people: Collection[int]) -> dict[int, str]:
-    """Telephone numbers, opened only to send to them; who has none is left out."""
+    """Telephone numbers, opened only to send to them; who has none, or one that cannot be opened, is left out."""
     seal = sealer(session)
     query = select(Person.id, Person.subject_key_id, Person.mobile_sealed)
     rows = session.execute(query.where(Person.id.in_(people), Person.mobile_sealed.is_not(None)))
-    return {number: seal.open(session, subject, "people.mobile", sealed) for number, subject, sealed in rows}
+    found: dict[int, str] = {}
+    for person, subject, sealed in rows:
+        try:
+            found[person] = seal.open(session, subject, "people.mobile", sealed)
+        except Unopened:  # one damaged number holds up nobody else's letter
+            log.error("the mobile number of person %d cannot be opened; enter it anew", person)
+    return found
 
 
 def secretary(session: Session, branch_id: int, day: date) -> RosterRow | None:

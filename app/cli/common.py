@@ -20,6 +20,7 @@ from app.branches.access import subtree
 from app.branches.models import Branch
 from app.clock import DEMO_DAY, Clock
 from app.errors import Refusal
+from app.findings import wrong_field_key
 from app.main import open_office
 from app.settings import Settings, read
 from app.web import Office
@@ -42,9 +43,17 @@ def office(*, clock: Clock | None = None, migrated: bool = True) -> Office:
     """The office of this environment; refuses a database that has not been brought up to date."""
     settings = settings_from_environment()
     made = open_office(settings, clock or Clock(day=DEMO_DAY if settings.demo else None))
-    if migrated and not migrate.is_current(made.db):
-        raise Refusal("数据库还没有建立，或不是最新", "请先运行 qingdan init", place="数据库")
+    if migrated:
+        refuse_database(made)
     return made
+
+
+def refuse_database(here: Office) -> None:
+    """Not brought up to date, or sealed with another key: what is written now could not be read later."""
+    if not migrate.is_current(here.db):
+        raise Refusal("数据库还没有建立，或不是最新", "请先运行 qingdan init", place="数据库")
+    for problem, remedy in wrong_field_key(here):
+        raise Refusal(problem, remedy, place="密钥")
 
 
 def branch_of(session: Session, name: str) -> Branch:

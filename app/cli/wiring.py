@@ -10,13 +10,12 @@ from typing import Any
 
 import click
 
-from app import migrate
-from app.cli.common import settings_from_environment
+from app.cli.common import refuse_database, settings_from_environment
 from app.clock import CHINA, DEMO_DAY, Clock
 from app.errors import Refusal
 from app.main import open_office
 from app.outbox.store import SqlOutbox
-from app.outbox.ways import business, channels, writer
+from app.outbox.ways import business, channels, unreachable, writer
 from app.outbox.words import moment
 from app.outbox.worker import Stop
 from app.progress.telling import Telling
@@ -54,8 +53,7 @@ def office_at(settings: Settings, at: datetime | None) -> Office:
     """The office at a given moment; else at the demo's day, or now."""
     clock = Clock(moment=at) if at else Clock(day=DEMO_DAY if settings.demo else None)
     here = open_office(settings, clock)
-    if not migrate.is_current(here.db):
-        raise Refusal("数据库还没有建立，或不是最新", "请先运行 qingdan init", place="数据库")
+    refuse_database(here)
     return here
 
 
@@ -92,7 +90,7 @@ def refuse_moment(settings: Settings, outbox: SqlOutbox, at: datetime) -> None:
 
 
 def refuse_problems(settings: Settings, listening: str = LOOPBACK[0]) -> None:
-    """A start that would not be safe is refused, each reason with its remedy (R54)."""
-    found = settings.problems(listening)
+    """A start that would not be safe, or could send nothing, is refused, each reason with its remedy (R54)."""
+    found = [*settings.problems(listening), *unreachable(settings)]
     if found:
         raise Refusal("；".join(f"{problem}（{remedy}）" for problem, remedy in found), "改正设置后再启动")

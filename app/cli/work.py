@@ -10,7 +10,7 @@ from datetime import date, datetime
 import click
 
 from app import certificate, migrate, supervise
-from app.cli.common import Day, json_option, office, put, settings_from_environment, spoken
+from app.cli.common import Day, json_option, office, put, refuse_database, settings_from_environment, spoken
 from app.cli.wiring import Moment, desk_of, office_at, refuse_moment, refuse_problems, settings_of_child
 from app.clock import DEMO_DAY, Clock
 from app.errors import Refusal
@@ -115,6 +115,7 @@ def serve(host: str, port: int, workers: int, demo: bool, https: bool, no_worker
     channels(settings)
     here = open_office(settings, Clock(day=DEMO_DAY if settings.demo else None))
     migrate.upgrade(here.db)
+    refuse_database(here)
     here.db.close()
     try:
         listening = supervise.listen(host, port)

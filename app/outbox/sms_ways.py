@@ -16,6 +16,7 @@ from reminders.channels import tencent as ten
 from reminders.channels.aliyun import Aliyun
 from reminders.channels.console import ConsoleChannel
 from reminders.channels.gateway import HttpGateway
+from reminders.channels.hosts import on_loopback
 from reminders.channels.http import HttpClient
 from reminders.channels.log import LogChannel
 from reminders.channels.signing import Key
@@ -104,7 +105,7 @@ def rate(settings: Settings) -> float:
 def sms_problems(settings: Settings) -> list[tuple[str, str]]:
     """(what is wrong, what to do), for the settings page and the doctor; empty when SMS can go or is not wanted."""
     found: list[tuple[str, str]] = []
-    for look in (gateway, rate, approved):
+    for look in (gateway, approved):  # the rate is among settings.problems
         try:
             look(settings)
         except Refusal as refusal:
@@ -119,6 +120,21 @@ def sms_problems(settings: Settings) -> list[tuple[str, str]]:
         if not listed.rounds:
             found.append(("没有登记廉政提醒的短信文字", "用短信发廉政提醒前，请把全文送审后写入 rounds"))
     return found
+
+
+def off_trial(settings: Settings) -> list[tuple[str, str]]:
+    """(what is wrong, what to do) where a trial has a gateway on another machine: it would refuse every message."""
+    if settings.delivery_mode != "loopback" or settings.sms_gateway not in ENDPOINTS or not _endpoint(settings):
+        return []
+    try:
+        _refuse_misspelt(settings)
+    except Refusal:
+        return []  # told by sms_problems, and refused where the channels are made
+    host = urlsplit(_endpoint(settings)).hostname or ""
+    if on_loopback(host):
+        return []
+    remedy = "请把 QINGDAN_SMS_ENDPOINT 改为本机的地址，或把 QINGDAN_SMS_GATEWAY 改为 console"
+    return [(f"QINGDAN_SMS_ENDPOINT：试用模式（loopback）只向本机发短信，{host} 不是本机", remedy)]
 
 
 def _endpoint(settings: Settings) -> str:
@@ -139,9 +155,21 @@ def _refuse_misspelt(settings: Settings) -> None:
             raise _refusal(name, "里面有空格、换行或中文", "请从网关控制台重新复制")
     if "【" in settings.sms_sign or "】" in settings.sms_sign:
         raise _refusal("sms_sign", "不要带【】", "网关会自动加上", settings.sms_sign)
-    where = urlsplit(_endpoint(settings))
-    if where.scheme not in ("http", "https") or not where.hostname or where.query or where.fragment or where.username:
+    _refuse_address(settings)
+
+
+def _refuse_address(settings: Settings) -> None:
+    try:
+        where = urlsplit(_endpoint(settings))
+        odd = where.query or where.fragment or where.username or where.port == 0
+    except ValueError:  # brackets, or a port that is no number
+        where, odd = urlsplit(""), True
+    if odd or where.scheme not in ("http", "https") or not where.hostname:
         raise _refusal("sms_endpoint", "写法不对", "请写成 https://主机/路径", settings.sms_endpoint)
+    if where.scheme == "http" and not on_loopback(where.hostname):
+        raise _refusal(
+            "sms_endpoint", "不是 https", "短信网关不在本机时，地址须以 https:// 开头", settings.sms_endpoint
+        )
     if settings.sms_gateway in APPROVING and where.path:
         raise _refusal("sms_endpoint", "不能带路径", "请只写 https://主机，或留空用默认地址", settings.sms_endpoint)
 

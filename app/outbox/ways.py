@@ -17,7 +17,7 @@ from reminders.channels.smtp_url import Relay, RelayError, relay
 from reminders.compose import Writer
 from reminders.sms import Render, UnfitText, one_line
 
-__all__ = ["NOBODY", "WAYS", "business", "channels", "gateway", "sms_problems", "unapproved", "writer"]
+__all__ = ["NOBODY", "WAYS", "business", "channels", "gateway", "sms_problems", "unapproved", "unreachable", "writer"]
 NOBODY = "清单 <qingdan@localhost>"  # the sender while nothing is sent
 WAYS = {"email": "邮件", "sms": "短信"}
 
@@ -29,6 +29,21 @@ def channels(settings: Settings) -> Mapping[str, Channel]:
         email = EmailChannel(_relay(settings), loopback=settings.delivery_mode != "live")
     sms = sms_ways.channel(settings)
     return {"email": email} if sms is None else {"email": email, "sms": sms}
+
+
+def unreachable(settings: Settings) -> list[tuple[str, str]]:
+    """(what is wrong, what to do) where an address can never be sent to: each would show only at its first letter."""
+    found = sms_ways.off_trial(settings)
+    if not settings.smtp_url and settings.delivery_mode != "loopback":
+        return found
+    try:
+        to = _relay(settings)
+    except Refusal as refusal:
+        return [(f"{refusal.place}：{refusal.reason}", refusal.remedy), *found]
+    if settings.delivery_mode == "loopback" and not to.on_loopback:
+        remedy = "请把主机改为 127.0.0.1 或 localhost；要真实发送，把 QINGDAN_DELIVERY_MODE 改为 live"
+        found.insert(0, ("QINGDAN_SMTP_URL：试用模式（loopback）只向本机发信，这台邮件服务器不是本机", remedy))
+    return found
 
 
 def writer(settings: Settings, render: Render) -> Writer:
@@ -60,4 +75,4 @@ def _relay(settings: Settings) -> Relay:
     try:
         return relay(settings.smtp_url)
     except RelayError as error:
-        raise Refusal(str(error), place="QINGDAN_SMTP_URL") from error
+        raise Refusal(error.reason, error.remedy, place="QINGDAN_SMTP_URL") from error

@@ -63,7 +63,7 @@ class HttpGateway:
             "Content-Type": "application/json; charset=utf-8",
             "X-Qingdan-Key": self._key.id,
             "X-Qingdan-Time": timestamp,
-            "X-Qingdan-Signature": plain(self._key.secret, timestamp, self._http.path + path, body),
+            "X-Qingdan-Signature": plain(self._key.secret, timestamp, self._http.path(path), body),
         }
         return self._http.post(body, headers, path=path)
 

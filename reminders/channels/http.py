@@ -64,9 +64,9 @@ class HttpClient:
         """As it stands in the Host header, which signatures cover."""
         return httpx.URL(self._url).netloc.decode()
 
-    @property
-    def path(self) -> str:
-        return urlsplit(self._url).path.rstrip("/")
+    def path(self, added: str = "") -> str:
+        """As it stands in the request line of a post: never empty, and escaped."""
+        return httpx.URL(self._to(added)).raw_path.decode()
 
     def open(self) -> None:
         """Ready to post. Nothing is connected before there is something to say."""
@@ -96,13 +96,16 @@ class HttpClient:
         """The answer. `path` is added to the client's address; NeverLeft and MayHaveLeft say why there is none."""
         if self._client is None or self._runner is None:
             raise NeverLeft("没有连接")
-        url = f"{self._url.rstrip('/')}{path}" + (f"?{query}" if query else "")
+        url = self._to(path) + (f"?{query}" if query else "")
         exchange = _Exchange(self._client.build_request("POST", url, content=body, headers=dict(headers)))
         try:
             return self._runner.run(exchange.within(self._client, self._timeout))
         except (httpx.HTTPError, OSError, TimeoutError) as error:
             kind = MayHaveLeft if exchange.begun else NeverLeft
             raise kind(_why(error)) from error
+
+    def _to(self, path: str) -> str:
+        return f"{self._url.rstrip('/')}{path}"
 
     def close(self) -> None:
         client, runner, self._client, self._runner = self._client, self._runner, None, None

@@ -60,9 +60,22 @@ def test_the_address_of_the_relay_is_read_with_its_parts() -> None:
         ("smtp://mail.example.org", "from="),
         ("smtp://mail.example.org:99999?from=q@example.org", "端口"),
         ("smtp://u:p@mail.example.org?from=q@example.org", "明文"),
+        ("smtp://mail.example.org:0?from=q@example.org", "端口"),
         ("smtp://mail.example.org?from=王@example.org", "英文"),
+        ("smtp://u:p@ss/w@mail.example.org:587?starttls=1&from=q@example.org", "%40.*%2F.*%23"),
+        ("smtp://u:p#w@mail.example.org:587?starttls=1&from=q@example.org", "%40.*%2F.*%23"),
+        ("smtp://u:p?w@mail.example.org:587?starttls=1&from=q@example.org", "%3F"),
+        ("smtp://u:12?a=w@mail.example.org:587?starttls=1&from=q@example.org", "%3F"),
+        ("smtp://u:p[w@mail.example.org:587?starttls=1&from=q@example.org", "百分号"),
+        ("smtp://mail.example.org?starttls=yes&from=q@example.org", "“yes”.*1（加密）"),
+        ("smtp://mail.example.org?startls=1&from=q@example.org", "“startls”.*starttls 和 from"),
     ],
 )
 def test_a_relay_that_cannot_be_used_is_refused_with_the_remedy(url: str, says: str) -> None:
-    with pytest.raises(RelayError, match=says):
+    with pytest.raises(RelayError, match=says) as caught:
         relay(url)
+    assert "ss/w" not in str(caught.value)
+
+
+def test_a_password_with_escaped_signs_is_read_whole() -> None:
+    assert relay("smtps://u:p%40ss%2Fw%23%3F%25@mail.example.org?from=q@example.org").password == "p@ss/w#?%"
