@@ -32,9 +32,11 @@ check: .venv/ready-to-test ## formatting, lint, types and import floors
 bench: .venv/ready-to-test ## the measures of speed and memory (ONLY=W1 runs one)
 	@$(BIN)/python -m tests.bench $(ONLY)
 
-soak: .venv/ready-to-test ## the kill test for longer (LETTERS=600 KILLS=400 SEED=1), with its figures
+soak: .venv/ready-to-test ## kills, outages and histories for longer (LETTERS=600 KILLS=400 OUTAGE=300 SEED=1), with their figures
 	@QINGDAN_TEST_LETTERS=$(or $(LETTERS),600) QINGDAN_TEST_KILLS=$(or $(KILLS),400) QINGDAN_TEST_SEED=$(SEED) \
-	  $(BIN)/python -m pytest -q -s -o faulthandler_timeout=3600 tests/acceptance/test_kill.py
+	  QINGDAN_TEST_OUTAGE=$(or $(OUTAGE),300) QINGDAN_TEST_HISTORIES=$(or $(HISTORIES),20000) \
+	  $(BIN)/python -m pytest -q -s -o faulthandler_timeout=3600 \
+	  tests/acceptance/test_kill.py tests/acceptance/test_outages.py tests/io/test_histories.py
 
 lock: ## compute the pinned versions again, with Python 3.11 (UPGRADE=--upgrade takes newer ones)
 	$(PYTHON) -m venv .test/lock

@@ -94,6 +94,10 @@ def unique_alive(name: str, *columns: str) -> Index:
     return Index(name, *columns, unique=True, sqlite_where=alive, postgresql_where=alive)
 
 
+# On PostgreSQL: a process halted in the middle of a transaction, or cut off, holds its locks no longer than this.
+PATIENCE = {"connect_timeout": 10, "tcp_user_timeout": 30_000, "options": "-c idle_in_transaction_session_timeout=30s"}
+
+
 class Database:
     """`with db.read() as session:` sees; `with db.write() as session:` changes and commits at the end."""
 
@@ -130,7 +134,7 @@ class Database:
         if not self.sqlite:
             mode = {} if write else {"postgresql_readonly": True}
             options = {"isolation_level": "READ COMMITTED", **mode}
-            return create_engine(url, pool_pre_ping=True, pool_size=5, execution_options=options)
+            return create_engine(url, pool_pre_ping=True, pool_size=5, execution_options=options, connect_args=PATIENCE)
         engine = create_engine(url, pool_size=5, connect_args={"timeout": 30})
         event.listen(engine, "connect", _prepare_writer if write else _prepare_reader)
         event.listen(engine, "begin", _begin_immediate if write else _begin)

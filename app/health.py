@@ -37,7 +37,7 @@ def ready(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
         if found["migrations"]:
             found |= _ticks(office)
     except SQLAlchemyError:
-        log.exception("the database cannot be read")
+        log.warning("the database cannot be read")  # the worker says why, and this is asked every few seconds
     well = all(found[part] for part in ("database", "migrations", "ticking"))
     return Response({"ready": well, **found}, status_code=200 if well else 503)
 

@@ -35,5 +35,8 @@ class Hours:
             return self._at(day, self.opens)
         return moment if clock < self.closes else self._at(day + timedelta(days=1), self.opens)
 
+    def open(self, moment: datetime) -> bool:
+        return self.still or self.next_open(moment) == moment
+
     def _at(self, day: date, clock: time) -> datetime:
         return datetime.combine(day, clock, self.zone).astimezone(UTC)

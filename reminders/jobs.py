@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reminders.apart import together_or_apart
+from reminders.clockwatch import ALLOWED
 from reminders.desk import Desk
 from reminders.letters import Entry
 from reminders.nouns import Notice, Stage
@@ -17,7 +18,7 @@ from reminders.plan import history
 log = logging.getLogger(__name__)
 
 TICK_EVERY = 15  # seconds
-TICK_LEASE = 30  # a holder that falls silent is followed within 45 seconds
+TICK_LEASE = 25  # and a beat: a holder that falls silent is followed within 45 seconds
 WINDOW = timedelta(days=7)  # before today: an outage of a whole week leaves no gap
 UNCERTAIN = ("sms",)  # channels in which an attempt cut short may have reached the person
 _BRANCHES_AT_ONCE = 200
@@ -49,6 +50,9 @@ def tick(desk: Desk) -> Ticked | None:
         token = desk.outbox.take_lease(desk.holder, TICK_LEASE)
         if token is None:
             return None
+        if last and last - now > ALLOWED:
+            due_at = desk.hours.next_open(now)
+            desk.outbox.turn_back(token, now, due_at, desk.hours.day(due_at))
         expired = desk.outbox.expire(UNCERTAIN, now + desk.lag)
         for start in range(0, len(branches), _BRANCHES_AT_ONCE):
             some = branches[start : start + _BRANCHES_AT_ONCE]

@@ -75,6 +75,13 @@ class Outbox(Protocol):
         a person and channel, ever.
         """
 
+    def turn_back(self, token: int, now: datetime, due_at: datetime, day: date) -> None:
+        """The clock was put back to `now`, before the last tick. What was skipped after it is not skipped
+        any more: it is cancelled, and told where it still holds. Letters under way that changed after
+        it are due as a letter made now would be (`due_at`, of `day`), a digest on the first day that
+        has none. No pause, turn or claim ends later than it could now. LeaseLost unless the token is
+        the current one."""
+
     def expire(self, uncertain: Collection[str], ask_at: datetime | None = None) -> int:
         """Claims whose lease has run out go back: to queued, or to retry once tried; in a channel
         of `uncertain`, once begun, to `uncertain`, to be asked after anew at `ask_at`. `checking` stays.

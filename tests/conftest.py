@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 import tests.harness.guard.sitecustomize  # noqa: F401  (importing it closes the door)
 from tests.house import bring
@@ -19,21 +21,31 @@ MARKED_BY = {"chromium": "browser", "office": "office"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by what they use, leave out those that cannot run here, and keep dear fixtures in one worker."""
+    """Mark tests by what they use, and leave out those that cannot run here."""
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
         for fixture in used & set(MARKED_BY):
             item.add_marker(MARKED_BY[fixture])
-        if "chromium" in used:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-        elif "acceptance" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
     marked = {marker for item in items for marker in bring.MARKERS if item.get_closest_marker(marker)}
     for marker, needs in bring.missing().items() if marked else ():
         reason = f"left out, not on this machine: {', '.join(need.name for need in needs)}"
         for item in items:
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.hookimpl(optionalhook=True)  # without pytest-xdist nobody asks
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
+    """Groups by path: pytest 9.2 has no `_nodeid` any more, by which pytest-xdist 3.8 tells its own, and says nothing."""
+    return InGroups(config, log) if config.getoption("dist") == "loadgroup" else None
+
+
+class InGroups(LoadScopeScheduling):  # type: ignore[misc]
+    """A file of tests/acceptance, and all of tests/browser, stay in one worker; all else goes test by test."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        folder = nodeid.split("/")[1]
+        return {"browser": "browser", "acceptance": nodeid.partition("::")[0]}.get(folder, nodeid)
 
 
 def _skipped(config: pytest.Config) -> int:

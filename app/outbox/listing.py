@@ -107,7 +107,7 @@ def pulse(session: Session) -> datetime | None:
 
 
 def is_stale(ticked_at: datetime | None, now: datetime) -> bool:
-    return ticked_at is None or now - ticked_at > STALE_AFTER
+    return ticked_at is None or abs(now - ticked_at) > STALE_AFTER
 
 
 def troubled_channels(session: Session) -> list[tuple[str, ChannelState]]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app import audit
 from app.audit import Actor
 from app.db import Database, UTCMoment
-from app.outbox import channels, claims, doubt, lease, outcomes, receipts, recording
+from app.outbox import channels, claims, doubt, lease, outcomes, receipts, recording, turning
 from app.outbox.models import TICK, LeaseRow
 from reminders.channels import Receipt
 from reminders.letters import Answered, ChannelState, Doubtful, Entry, Letter, Opening, Settlement, Withdrawal
@@ -58,6 +58,11 @@ class SqlOutbox:
         with self._db.write() as session:
             lease.fence(session, token)
             return recording.record(session, entries, now)
+
+    def turn_back(self, token: int, now: datetime, due_at: datetime, day: date) -> None:
+        with self._db.write() as session:
+            lease.fence(session, token)
+            turning.back(session, now, due_at, day, self._now(session))
 
     def expire(self, uncertain: Collection[str], ask_at: datetime | None = None) -> int:
         with self._db.write() as session:

@@ -91,7 +91,7 @@ class View:
         return tuple(way for way in self.office.settings.ways if known[way])
 
     def _round(self, record: ReminderRound) -> Round:
-        nodes, title = keys(record), title_of(record.nodes, record.year)
+        nodes, title = keys(record), title_of(record.nodes, record.year, record.subject)
         return Round(
             id=record.id,
             branch=record.branch_id,

@@ -77,11 +77,11 @@ def test_without_a_worker_nobody_ticks_and_readiness_says_so(empty_data: Path) -
         status, said = health(server, "ready")
     assert status == 503
     assert said == {
-        "ready": False,
-        "database": True,
-        "migrations": True,
-        "ticking": False,
-        "last_tick_seconds": None,
+        **{"ready": False, "database": True, "migrations": True, "ticking": False, "last_tick_seconds": None},
+        "clock_leapt": False,
+        "channels": {
+            "email": {"well": True, "stopped": False, "last_accepted_seconds": None, "waiting": 0, "late": 0},
+        },
     }
 
 

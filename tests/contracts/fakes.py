@@ -117,11 +117,15 @@ class Records:
         return sorted({each.branch for each in self.people_})
 
     def lines(self, day: date, branches: Collection[int]) -> Iterable[Line]:
-        if self.unreadable & set(branches):
-            raise RuntimeError("records cannot be read")
+        self._read(branches)
         return [each for each in self.lines_ if each.obligation.branch in branches]
 
+    def _read(self, branches: Collection[int]) -> None:
+        if self.unreadable & set(branches):
+            raise RuntimeError("records cannot be read")
+
     def people(self, branches: Collection[int]) -> Sequence[Recipient]:
+        self._read(branches)
         return [each for each in self.people_ if each.branch in branches]
 
     def rounds(self, day: date, branches: Collection[int]) -> Sequence[Round]:

@@ -44,6 +44,7 @@ class Kept:
     state: NoticeState
     reason: str
     late: bool
+    noted_at: datetime
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,6 @@ class Office:
     clock: Clock
     ahead: timedelta = timedelta()  # how far the clock is from the right time
     matters: dict[int, Matter] = field(default_factory=dict)
-    noted: dict[Key, datetime] = field(default_factory=dict)  # by the clock then in force
 
     def __post_init__(self) -> None:
         self.channel = ScriptedChannel()
@@ -116,8 +116,6 @@ class Office:
         desk = desk_over(self.seen.outbox, self.records, self.clock, self.channel)
         desk = replace(desk, writer=Writer(quick, "清单 <qingdan@example.org>"))
         self.desks = [replace(desk, holder=name) for name in ("one", "two")]
-        self.leapt = False  # by a day or more: what was put off then may wait for that day
-        self.furthest = timedelta()
         self.last: datetime | None = None
 
     @property
@@ -131,8 +129,6 @@ class Office:
     def leap(self, by: timedelta) -> None:
         self.clock.at += by
         self.ahead += by
-        self.leapt = self.leapt or abs(by) >= DAY
-        self.furthest = max(self.furthest, self.ahead)
 
     def put_right(self) -> None:
         self.leap(-self.ahead)

@@ -21,11 +21,12 @@ from reminders.nouns import Key
 from reminders.outbox import LeaseLost
 from tests.contracts.memory_doubt import Doubt
 from tests.contracts.memory_rows import AttemptRow, LetterRow, NoticeRow
+from tests.contracts.memory_turning import Turning
 
 OVER = (LetterState.SENT, LetterState.LOGGED)
 
 
-class MemoryOutbox(Doubt):
+class MemoryOutbox(Doubt, Turning):
     """Each method runs to its end before another: that is its transaction."""
 
     def __init__(self, elapsed: Callable[[], float]) -> None:
@@ -77,14 +78,14 @@ class MemoryOutbox(Doubt):
                 continue
             new += 1
             state = NoticeState.SKIPPED_LATE if entry.skipped else NoticeState.TOLD
-            self.notices[entry.notice.key] = NoticeRow(entry, state, entry.skipped)
+            self.notices[entry.notice.key] = NoticeRow(entry, state, now, entry.skipped)
             for way in () if entry.skipped else entry.notice.ways:
-                letter = self._letter_for(entry, way)
+                letter = self._letter_for(entry, way, now)
                 if letter:
                     letter.notices[entry.notice.key] = Told(entry.notice.key, entry.notice.branch, entry.late)
         return new
 
-    def _letter_for(self, entry: Entry, way: str) -> LetterRow | None:
+    def _letter_for(self, entry: Entry, way: str, now: datetime) -> LetterRow | None:
         notice = entry.notice
         same = [
             letter
@@ -103,7 +104,7 @@ class MemoryOutbox(Doubt):
         while day in {letter.day for letter in same}:
             day += timedelta(days=1)
         letter = LetterRow(
-            len(self.letters) + 1, notice.person, way, day, notice.round, entry.due_at + (day - entry.day)
+            len(self.letters) + 1, notice.person, way, day, notice.round, entry.due_at + (day - entry.day), now
         )
         self.letters[letter.id] = letter
         return letter
@@ -185,7 +186,7 @@ class MemoryOutbox(Doubt):
                 continue
             changed += 1
             row.state, row.token, row.reason = each.state, "", each.outcome.reason
-            row.next_at = each.next_at or row.next_at
+            row.next_at, row.changed_at = each.next_at or row.next_at, now
             row.tried -= 1 if attempt and not each.outcome.counts else 0
             if each.state in OVER and not self.channel(row.channel).stopped:
                 self.channels[row.channel] = ChannelState()

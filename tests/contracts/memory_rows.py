@@ -15,6 +15,7 @@ class NoticeRow:
 
     entry: Entry
     state: NoticeState
+    noted_at: datetime
     reason: str = ""
 
 
@@ -28,6 +29,7 @@ class LetterRow:
     day: date
     round: int | None
     next_at: datetime
+    changed_at: datetime
     state: LetterState = LetterState.QUEUED
     tried: int = 0
     token: str = ""

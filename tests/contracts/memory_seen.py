@@ -16,7 +16,9 @@ class MemorySeen:
         self.outbox = MemoryOutbox(elapsed)
 
     def notices(self) -> dict[Key, Kept]:
-        return {key: Kept(row.state, row.reason, row.entry.late) for key, row in self.outbox.notices.items()}
+        return {
+            key: Kept(row.state, row.reason, row.entry.late, row.noted_at) for key, row in self.outbox.notices.items()
+        }
 
     def letters(self) -> dict[int, Post]:
         return {

@@ -143,3 +143,24 @@ class Ticking:
         (second,) = claim(outbox, NINE + timedelta(days=1))
         assert second.day == DAY + timedelta(days=1)
         assert [told.key.subject for told in second.notices] == ["branch:1/b", "branch:1/c"]
+
+    # A clock that was ahead
+
+    def test_put_back_what_a_clock_ahead_put_off_or_gave_up_is_looked_at_anew(self, outbox: Outbox) -> None:
+        ahead = NINE + timedelta(days=30)
+        today, given_up = notice("branch:1/a"), entry(notice("branch:1/b"), skipped="已超过72小时")
+        (sent,) = (write(outbox, today), claim(outbox))[1]
+        send(outbox, sent)
+        token = outbox.take_lease("one", 30)
+        assert token is not None
+        far = entry(notice("branch:1/c"), day=DAY + timedelta(days=30), due_at=ahead)
+        outbox.record([given_up, far], token, ahead)
+        outbox.rest("email", ahead + timedelta(hours=1), "连不上邮件服务器")
+        outbox.turn_back(token, NINE, NINE, DAY)
+        assert given_up.notice.key not in outbox.known(DAY, [1])
+        assert claim(outbox, NINE) == ()
+        (letter,) = claim(outbox, NINE + timedelta(days=1))
+        assert letter.day == DAY + timedelta(days=1)  # today's has gone
+        assert [told.key.subject for told in letter.notices] == ["branch:1/c"]
+        with pytest.raises(LeaseLost):
+            outbox.turn_back(token - 1, NINE, NINE, DAY)

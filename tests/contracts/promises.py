@@ -9,7 +9,7 @@ After each tick, by the clock then in force:
  3. what is told is in exactly one letter, what is skipped in none;
  4. a person has at most one digest a day and one round a round, and at most one digest that waits:
     one after a silence however long;
- 5. a digest waits for the first day that has none, not longer, unless the clock leapt by days.
+ 5. a digest waits for the first day that has none, not longer.
 After each delivery: a letter went once, was due, and everything in it still held.
 At the end, a week after the last trouble: every letter went or was taken back, and what is told went.
 """
@@ -116,7 +116,6 @@ class Promises:
     def settle(self) -> None:
         self.office.put_right()
         self.office.relay(up=True)
-        self.office.wait(self.office.furthest)
         wall = self.office.clock.at.astimezone(CHINA)
         self.office.wait((wall.replace(hour=12, minute=0) - wall) % DAY)
         for n in range(SETTLING + 1):  # from noon to noon: what is noted then may go at once
@@ -140,11 +139,12 @@ class Promises:
             if each.since >= office.day - 7 * DAY and at_nine(each.since) <= now
         }
         new = {key for key, row in after.items() if row != before.get(key) and row.state is not NoticeState.CANCELLED}
-        office.noted.update(dict.fromkeys(new, now))
         assert {key for key in reached if key not in after or after[key].state is NoticeState.CANCELLED} == set()
         assert new - set(reached) == set(), "before its time"
         for key in new:
             assert fate(after[key]) == due_fate(key, reached[key], now, last), key
+        ahead = {key for key in reached if after[key].state is NoticeState.SKIPPED_LATE and after[key].noted_at > now}
+        assert ahead == set(), "given up by a clock that was ahead"
         self._letters(after, letters)
 
     def _letters(self, rows: dict[Key, Kept], letters: list[Post]) -> None:
@@ -158,7 +158,7 @@ class Promises:
         assert max(Counter((each.person, each.round) for each in living if each.round).values(), default=1) == 1
         waiting = [each for each in digests if each.state in OPEN]
         assert max(Counter(each.person for each in waiting).values(), default=1) == 1
-        for each in [] if self.office.leapt else waiting:
+        for each in waiting:
             taken = {other.day for other in digests if other.person == each.person and other is not each}
             self.waits_no_longer(each, taken)
 

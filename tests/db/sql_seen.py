@@ -39,8 +39,8 @@ class SqlSeen:
 
     def notices(self) -> dict[Key, Kept]:
         with self._db.read() as session:
-            rows = session.execute(select(NoticeRow.state, NoticeRow.reason, NoticeRow.late, *KEY)).all()
-        return {key(*row[3:]): Kept(NoticeState(row[0]), row[1], row[2]) for row in rows}
+            rows = session.execute(select(NoticeRow.state, NoticeRow.reason, NoticeRow.late, NoticeRow.noted_at, *KEY)).all()
+        return {key(*row[4:]): Kept(NoticeState(row[0]), *row[1:4]) for row in rows}
 
     def letters(self) -> dict[int, Post]:
         carried: dict[int, set[Key]] = defaultdict(set)

@@ -86,3 +86,11 @@ def test_the_day_on_which_a_letter_went_is_chinas(outbox: SqlOutbox, any_db: Dat
     with any_db.read() as session:
         assert session.scalars(select(LetterRow.sent_on)).one() == DAY + timedelta(days=1)
         assert session.scalars(select(NoticeRow.state)).one() == "told"
+
+
+def test_nobody_waits_for_a_lease_that_a_clock_ahead_left_behind(outbox: SqlOutbox, any_db: Database) -> None:
+    token = outbox.take_lease("one", 30)
+    with any_db.write() as session:
+        session.execute(update(LeaseRow).values(until=MOMENT + timedelta(days=4000)))
+    assert token is not None
+    assert outbox.take_lease("two", 30) == token + 1

@@ -21,7 +21,7 @@ from app.outbox.models import LetterRow
 from app.outbox.store import SqlOutbox
 from app.settings import Settings
 from reminders.channels import Outcome, Result
-from reminders.delivery import Courier
+from reminders.courier import Courier
 from reminders.jobs import tick
 from tests.contracts.fakes import AskableChannel, Clock, Records, desk_over, moment, person, spring_round
 

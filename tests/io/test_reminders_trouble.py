@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from reminders.channels import ChannelDown, Outcome, Result
-from reminders.delivery import Courier, deliver
+from reminders.courier import Courier
+from reminders.delivery import deliver
 from reminders.jobs import tick
 from reminders.reading import read
 from tests.contracts.fakes import SENT, ScriptedChannel, desk_over, person, spring_round

@@ -139,6 +139,7 @@ def test_a_receipt_says_delivered_and_a_bounce_comes_back_as_failed(
     written: Written, caller: Callable[[], Caller], db: Database
 ) -> None:
     secretary = signed_in(caller, "secretary")
+    number = 0
     for name, event in (("m1", Event.DELIVERED), ("m2", Event.FAILED)):
         number = written.letter(sent_on=DAY)
         with db.write() as session:

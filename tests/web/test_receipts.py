@@ -106,8 +106,15 @@ def test_a_forged_an_old_or_a_misdirected_one_changes_nothing(
     assert pushed(caller(), path.replace("/sms/", "/email/"), delivered()) == 401
     assert pushed(caller(), path.replace("/sms/", "/other/"), delivered()) == 401
     assert pushed(caller(), path, b"\xff{") == 400
-    odd = {"x-qingdan-time": str(int(datetime.now(UTC).timestamp())), "x-qingdan-signature": "签名".encode()}  # noqa: TID251
-    assert caller().client.post(path, content=delivered(), headers=odd).status_code == 401
+    time = str(int(datetime.now(UTC).timestamp())).encode()  # noqa: TID251
+    assert (
+        caller()
+        .client.post(
+            path, content=delivered(), headers={b"x-qingdan-time": time, b"x-qingdan-signature": "签名".encode()}
+        )
+        .status_code
+        == 401
+    )
     assert state(db, letter) == ("sent", False, 0)
 
 
