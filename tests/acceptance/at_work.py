@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
+import sqlite3
 import subprocess
 import urllib.error
 import urllib.request
+from contextlib import closing
 from pathlib import Path
+from time import sleep
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -57,3 +62,22 @@ def pid_of(holder: str) -> int:
 def logged(log: Path, since: int) -> int:
     """How many warnings and errors from that byte on."""
     return len(ENTRY.findall(log.read_bytes()[since:].decode()))
+
+
+def stop(pid: int, db: Database) -> None:
+    """Halted, and in no transaction of its delivery: on SQLite nobody else could write at all."""
+    os.kill(pid, signal.SIGSTOP)
+    while db.sqlite and not _writable(db):
+        os.kill(pid, signal.SIGCONT)
+        sleep(0.02)
+        os.kill(pid, signal.SIGSTOP)
+
+
+def _writable(db: Database) -> bool:
+    connection = sqlite3.connect(db.url.removeprefix("sqlite:///"), timeout=0.2, isolation_level=None)
+    with closing(connection):
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+    return True

@@ -22,7 +22,7 @@ from app.outbox.worker import Stop
 from app.settings import Settings, read
 from reminders.jobs import missing
 from reminders.nouns import Key
-from tests.acceptance.at_work import lease, pid_of
+from tests.acceptance.at_work import lease, pid_of, stop
 from tests.acceptance.killing import FORKED, ONE_AT_A_TIME, _work, until
 from tests.db.outbox_office import spring
 from tests.harness.server import environment
@@ -109,7 +109,7 @@ def halted(data: Path, url: str) -> Halted:
     first = lease(office.db)
     assert first is not None
     sleep(READING / 12)  # until it reads
-    os.kill(pid_of(first.holder), signal.SIGSTOP)
+    stop(pid_of(first.holder), office.db)
     began = monotonic()
     assert not office.told()
     until(lambda: (row := lease(office.db)) is not None and row.holder != first.holder, 90, every=0.1)

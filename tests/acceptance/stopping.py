@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.outbox.models import AttemptRow, LeaseRow, LetterRow
+from tests.acceptance.at_work import stop
 from tests.acceptance.killing import Post, end, posting, until
 
 LETTERS = 80
@@ -35,7 +36,7 @@ def stopped(data: Path, url: str, seed: int) -> Stopped:
     with posting(data, url, LETTERS, seed) as post:
         first = post.start()
         assert until(lambda: _ticked(post) and post.arrived >= 3, 60), post.log.read_text()
-        first.send_signal(signal.SIGSTOP)
+        stop(first.pid, post.db)
         second = post.start()
         assert until(lambda: not post.open(), 120, every=0.25), post.states()
         before, sent = _letters(post), len(post.relay.mails)
