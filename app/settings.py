@@ -159,7 +159,8 @@ def _content(place: str, file: str) -> str:
         return Path(file).read_text(encoding="utf-8").strip()
     except OSError as error:
         remedy = f"请核对路径，并让运行清单的用户能读它；不用文件就删去 {place}"
-        raise Refusal(f"读不出这个文件（{error.strerror}）", remedy, place=place, value=file) from error
+        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else f"读不出这个文件（{error.strerror}）"
+        raise Refusal(reason, remedy, place=place, value=file) from error
     except UnicodeDecodeError as error:
         raise Refusal("这个文件不是 UTF-8 文本", "请另存为 UTF-8 文本", place=place, value=file) from error
 
