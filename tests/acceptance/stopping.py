@@ -35,7 +35,7 @@ class Stopped:
 def stopped(data: Path, url: str, seed: int) -> Stopped:
     with posting(data, url, LETTERS, seed) as post:
         first = post.start()
-        assert until(lambda: _ticked(post) and post.arrived >= 3, 60), post.log.read_text()
+        assert until(lambda: _ticked(post) and len(post.relay.mails) >= 3, 60), post.log.read_text()
         stop(first.pid, post.db)
         second = post.start()
         assert until(lambda: not post.open(), 120, every=0.25), post.states()
