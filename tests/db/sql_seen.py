@@ -39,7 +39,9 @@ class SqlSeen:
 
     def notices(self) -> dict[Key, Kept]:
         with self._db.read() as session:
-            rows = session.execute(select(NoticeRow.state, NoticeRow.reason, NoticeRow.late, NoticeRow.noted_at, *KEY)).all()
+            rows = session.execute(
+                select(NoticeRow.state, NoticeRow.reason, NoticeRow.late, NoticeRow.noted_at, *KEY)
+            ).all()
         return {key(*row[4:]): Kept(NoticeState(row[0]), *row[1:4]) for row in rows}
 
     def letters(self) -> dict[int, Post]:
