@@ -81,6 +81,15 @@ def sms(
     if planned:
         return _sealed(ROUND, {}, planned.sms, approved.round(one_line(planned.sms)).code if approved else "")
     name, values = _chosen(notices)
+    return _written(name, values, render, approved)
+
+
+def counted(count: int, render: Render, approved: Approved | None = None) -> bytes:
+    """That so many matters wait."""
+    return _written("digest", {"count": str(count)}, render, approved)
+
+
+def _written(name: str, values: Mapping[str, str], render: Render, approved: Approved | None) -> bytes:
     if approved is None:
         return _sealed(name, values, render(f"sms/{name}.txt", **values))
     found = approved.template(name)

@@ -5,6 +5,7 @@ No name and no word of a letter is shown: who runs the program need not know wha
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,13 +13,17 @@ from typing import Any
 from litestar import Response
 from litestar.params import FromPath
 
+from app import audit
 from app.accounts.desk import AtDesk
-from app.errors import NotFound
+from app.clock import local
+from app.errors import NotFound, Refusal
 from app.outbox import acts, duty, listing, receipt_routes, words
 from app.outbox.models import LetterRow
-from app.outbox.ways import WAYS, business
+from app.outbox.ways import WAYS, business, channels, writer
 from app.settings import Settings
 from app.web import action, page
+from reminders import trial
+from reminders.channels import Result
 from reminders.letters import LetterState
 
 NAV = "duty"
@@ -50,6 +55,7 @@ def show_duty(desk: AtDesk) -> Response[str]:
         said=words.said(counts),
         months=months,
         mode=settings.delivery_mode,
+        channels=[(way, WAYS[way]) for way in settings.ways],
         receipts=receipt_routes.addresses(settings),
     )
 
@@ -72,6 +78,24 @@ def resume_channel(desk: AtDesk) -> Response[Any]:
         return desk.done(session, "/duty", f"{WAYS[name]}已恢复发送")
 
 
+@action("/duty/try", name="outbox.duty_try")
+def try_out(desk: AtDesk) -> Response[Any]:
+    """One letter to an address of the administrator's own, at once and beside the outbox."""
+    settings, form = desk.office.settings, desk.form
+    channel = channels(settings).get(form["channel"])
+    if channel is None:
+        raise Refusal("没有这种发送方式", place="channel", value=form["channel"])
+    now = local(desk.office.clock.now())
+    written = writer(settings, desk.office.render)
+    outcome = trial.attempt(channel, form["address"].strip(), secrets.token_hex(16), now, written)
+    if outcome.result not in (Result.SENT, Result.LOGGED):
+        code = f"（{outcome.code}）" if outcome.code else ""
+        raise Refusal(f"没有试发出去：{outcome.reason}{code}", "按这里说的改正设置后再试")
+    with desk.write() as session:
+        audit.note(session, desk.actor, "channel.try_out", channel=channel.name, result=outcome.result.value)
+        return desk.done(session, "/duty", f"试发{WAYS[channel.name]}：{outcome.reason}")
+
+
 def price_of(settings: Settings) -> Decimal | None:
     """Yuan a part; a price that is no number is named by `settings.problems`, and counts as none here."""
     try:
@@ -80,4 +104,4 @@ def price_of(settings: Settings) -> Decimal | None:
         return None
 
 
-ROUTES = [show_duty, send_again, resume_channel]
+ROUTES = [show_duty, send_again, resume_channel, try_out]

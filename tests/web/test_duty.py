@@ -154,6 +154,17 @@ def test_a_receipt_says_delivered_and_a_bounce_comes_back_as_failed(
     assert "没有这个邮箱（5.1.1）" in letter
 
 
+def test_a_letter_is_tried_out_at_once_and_what_became_of_it_is_said(keeper: Caller, db: Database) -> None:
+    answer = keeper.send("/duty", "/duty/try", channel="email", address="me@unit.example")
+    assert answer.headers["location"] == "/duty"
+    assert "试发邮件：仅记录，未发送" in keeper.get("/duty").text
+    refused = keeper.send("/duty", "/duty/try", channel="email", address="not an address")
+    assert refused.status_code == 422
+    assert "邮箱地址写法不对" in refused.text
+    with db.read() as session:
+        assert session.query(LetterRow).count() == 0
+
+
 def test_a_branch_is_told_of_its_own_letters_only_and_not_of_letters_about_letters(
     written: Written, db: Database
 ) -> None:
