@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import ssl
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -17,6 +19,7 @@ from reminders.channels.hosts import on_loopback
 # httpx tells at INFO of every address it calls, and Aliyun's holds the number and the words.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
+T = TypeVar("T")
 TIMEOUT = 20.0  # seconds for all of it, from the resolver to the last byte: shorter than a lease
 _MOST = 1_000_000  # bytes of an answer
 _IDLE = 5.0  # seconds a connection is kept: a batch shares one, and none is old enough to be stale
@@ -50,13 +53,14 @@ class Reply:
 
 class HttpClient:
     """One gateway's client. It never follows a redirect, asks no proxy of the environment, and
-    speaks https only, except to this machine. `loopback` refuses any other machine."""
+    speaks https only, except to this machine. `loopback` refuses any other machine. Its loop runs in
+    a thread of its own: whether the caller's runs one is no concern of ours."""
 
     def __init__(
         self, url: str, *, loopback: bool, timeout: float = TIMEOUT, context: ssl.SSLContext | None = None
     ) -> None:
         self._url, self._loopback, self._timeout, self._context = url, loopback, timeout, context
-        self._runner: asyncio.Runner | None = None
+        self._loop: _Loop | None = None
         self._client: httpx.AsyncClient | None = None
 
     @property
@@ -90,16 +94,16 @@ class HttpClient:
             timeout=self._timeout,  # of each step; one limit stands over all of them too
             limits=httpx.Limits(max_connections=1, keepalive_expiry=_IDLE),
         )
-        self._runner = asyncio.Runner()
+        self._loop = _Loop()
 
     def post(self, body: bytes, headers: Mapping[str, str], *, path: str = "", query: str = "") -> Reply:
         """The answer. `path` is added to the client's address; NeverLeft and MayHaveLeft say why there is none."""
-        if self._client is None or self._runner is None:
+        if self._client is None or self._loop is None:
             raise NeverLeft("没有连接")
         url = self._to(path) + (f"?{query}" if query else "")
         exchange = _Exchange(self._client.build_request("POST", url, content=body, headers=dict(headers)))
         try:
-            return self._runner.run(exchange.within(self._client, self._timeout))
+            return self._loop.run(exchange.within(self._client, self._timeout))
         except (httpx.HTTPError, OSError, TimeoutError) as error:
             kind = MayHaveLeft if exchange.begun else NeverLeft
             raise kind(_why(error)) from error
@@ -108,10 +112,25 @@ class HttpClient:
         return f"{self._url.rstrip('/')}{path}"
 
     def close(self) -> None:
-        client, runner, self._client, self._runner = self._client, self._runner, None, None
-        if client is not None and runner is not None:
-            runner.run(client.aclose())
-            runner.close()
+        client, loop, self._client, self._loop = self._client, self._loop, None, None
+        if client is not None and loop is not None:
+            loop.run(client.aclose())
+            loop.close()
+
+
+class _Loop:
+    """An event loop in one thread, for callers that have none or another one running."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="gateway")
+        self._runner = asyncio.Runner()  # makes its loop where it first runs
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self._thread.submit(self._runner.run, work).result()
+
+    def close(self) -> None:
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
 
 
 class _Exchange:

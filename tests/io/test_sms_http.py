@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 import threading
@@ -173,3 +174,13 @@ def test_what_is_not_open_never_left_and_closing_twice_is_closing_once() -> None
     http.open()
     http.close()
     http.close()
+
+
+def test_a_caller_whose_own_loop_runs_is_served_as_any_other() -> None:
+    """As beside a browser's in one test process."""
+
+    async def inside() -> int:
+        with talking(lambda heard: heard.sendall(OK)) as url, client(url) as http:
+            return http.post(b"{}", {}).status
+
+    assert asyncio.run(inside()) == 200
