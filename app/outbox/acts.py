@@ -34,7 +34,9 @@ def again(session: Session, actor: Actor, letter: LetterRow, branch: int) -> Let
         row.series, row.asked = row.series + 1, 0
     else:
         row.state, row.tried = LetterState.RETRY.value, 1
-    row.next_at = row.changed_at = business(session.info["clock"])
+    # Due now, and not late already for what happened to it before.
+    row.due_at = row.next_at = row.changed_at = business(session.info["clock"])
+    row.sent_on = row.delivered_at = None
     row.reason = ""
     audit.note(session, actor, "letter.again", branch=branch, letter=row.id)
     return row

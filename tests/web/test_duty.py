@@ -73,7 +73,7 @@ def test_what_is_half_an_hour_late_or_failed_is_listed_without_names_and_goes_ag
     keeper: Caller, written: Written
 ) -> None:
     late = written.letter(state="retry", due_at=MOMENT - HOUR, reason="连不上邮件服务器（超时）")
-    failed = written.letter(state="failed", reason="邮件服务器拒收，请核对邮箱地址")
+    failed = written.letter(state="failed", reason="邮件服务器拒收，请核对邮箱地址", due_at=MOMENT - HOUR)
     written.letter(state="queued", due_at=MOMENT - timedelta(minutes=29))
     written.letter()
     page = keeper.get("/duty").text
@@ -84,6 +84,7 @@ def test_what_is_half_an_hour_late_or_failed_is_listed_without_names_and_goes_ag
         assert hidden not in page
     assert keeper.send("/duty", f"/duty/{failed}/again").status_code == 303
     assert written.state(failed)[0] == "queued"
+    assert f"第{failed}号邮件" not in keeper.get("/duty").text  # due now: not late for what happened before
 
 
 def test_sms_are_counted_by_month_in_parts_and_money(
