@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from litestar import MediaType, Request, Response, get
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import migrate
-from app.outbox import duty, listing
+from app.outbox import duty
 from app.outbox.ways import business
 from app.web import Office
 
 log = logging.getLogger("qingdan")
-
-LEAP_SHOWN = timedelta(days=1)
 
 
 @get("/health/live", name="health.live", media_type=MediaType.JSON, sync_to_thread=True)
@@ -48,9 +46,9 @@ def _ticks(office: Office) -> dict[str, Any]:
         pulse = duty.pulse(session)
         ways = duty.ways(session, office.settings.ways, business(office.clock))
     return {
-        "ticking": not listing.is_stale(pulse.ticked_at, now),
+        "ticking": not pulse.stale(now),
         "last_tick_seconds": _age(pulse.ticked_at, now),
-        "clock_leapt": pulse.leapt_at is not None and now - pulse.leapt_at < LEAP_SHOWN,
+        "clock_leapt": pulse.leapt(now),
         "channels": {way.name: _channel(way, now) for way in ways},
     }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from importlib import metadata
 from pathlib import Path
 
@@ -11,8 +10,8 @@ from litestar import Response
 from app import migrate
 from app.accounts.desk import AtDesk
 from app.findings import findings
-from app.outbox import duty, listing, words
-from app.outbox.duty_page import FAILED_WITHIN
+from app.outbox import duty, words
+from app.outbox.listing import FAILED_WITHIN
 from app.outbox.ways import business
 from app.web import Office, page
 
@@ -60,9 +59,9 @@ def _tick(office: Office) -> tuple[bool, str]:
     """Whether the worker runs, and how long ago it last did."""
     now = office.clock.now()
     with office.db.read() as session:
-        ticked_at = listing.pulse(session)
-    since = "" if ticked_at is None else words.ago(max(now - ticked_at, timedelta()))
-    return not listing.is_stale(ticked_at, now), since
+        pulse = duty.pulse(session)
+    since = words.ago(now - pulse.ticked_at) if pulse.ticked_at else ""
+    return not pulse.stale(now), since
 
 
 def folder_size(folder: Path) -> int:

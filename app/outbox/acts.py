@@ -9,12 +9,14 @@ from app import audit
 from app.audit import Actor
 from app.clock import local
 from app.errors import Refusal
-from app.outbox import channels
+from app.outbox import attempts, channels
 from app.outbox.attention import FAILED
-from app.outbox.models import AttemptRow, LetterRow
+from app.outbox.models import LetterRow
 from app.outbox.ways import WAYS, business
 from reminders.channels import Result
 from reminders.letters import LetterState
+
+WRITTEN_ANEW = (Result.PERMANENT.value, Result.SENT.value)  # nobody took it, or it came back
 
 
 def again(session: Session, actor: Actor, letter: LetterRow, branch: int) -> LetterRow:
@@ -28,8 +30,8 @@ def again(session: Session, actor: Actor, letter: LetterRow, branch: int) -> Let
     row = _locked(session, letter)
     if row.state not in FAILED:
         raise Refusal("这封信现在不是“失败”，没有重新发送", "请刷新发件页，看它现在的状态")
-    last = select(AttemptRow.result).where(AttemptRow.letter_id == row.id).order_by(AttemptRow.id.desc()).limit(1)
-    if row.channel == "sms" or session.scalar(last) in (None, Result.PERMANENT.value, Result.SENT.value):
+    made = attempts.last(session, row.id)
+    if row.channel == "sms" or made is None or made.result in WRITTEN_ANEW:
         row.state, row.tried, row.sealed = LetterState.QUEUED.value, 0, None
         row.series, row.asked = row.series + 1, 0
     else:
@@ -47,8 +49,8 @@ def arrived(session: Session, actor: Actor, letter: LetterRow, branch: int) -> L
     row = _locked(session, letter)
     if row.state != LetterState.HELD.value:
         raise Refusal("这封信现在不是“等人处理”，没有改动", "请刷新发件页，看它现在的状态")
-    last = select(AttemptRow).where(AttemptRow.letter_id == row.id).order_by(AttemptRow.id.desc()).limit(1)
-    made = session.scalars(last).one()
+    made = attempts.last(session, row.id)
+    assert made is not None  # only what was begun can wait for a person
     made.result, made.reason = Result.SENT.value, f"{actor.name}问过本人，已收到"
     row.state, row.reason, row.changed_at = LetterState.SENT.value, made.reason, business(session.info["clock"])
     row.sent_on = made.accepted_on = local(made.started_at).date()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.outbox.models import LetterNotice, LetterRow, NoticeRow
@@ -43,7 +43,7 @@ def unsent(session: Session, branches: frozenset[int], now: datetime) -> Mapping
     return dict(session.execute(told.group_by(NoticeRow.branch_id)).all())
 
 
-def carries(branches: frozenset[int]) -> ColumnElement[bool]:
-    """Letters that tell of one of these branches."""
-    link = LetterNotice.letter_id == LetterRow.id, NoticeRow.id == LetterNotice.notice_id
-    return exists().where(*link, NoticeRow.branch_id.in_(branches))
+def tells_of(branches: frozenset[int]) -> ColumnElement[bool]:
+    """From a branch's notices to its letters, so that other branches' letters are never gone through."""
+    told = select(LetterNotice.letter_id).join(NoticeRow, NoticeRow.id == LetterNotice.notice_id)
+    return LetterRow.id.in_(told.where(NoticeRow.branch_id.in_(branches)))

@@ -10,7 +10,7 @@ from sqlalchemy import Text, cast, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.clock import local
-from app.outbox import receipts
+from app.outbox import attempts, receipts
 from app.outbox.claims import once
 from app.outbox.models import AttemptRow, LetterRow
 from reminders.channels import Found, Result
@@ -72,9 +72,8 @@ def answer(session: Session, answers: Sequence[Answered], now: datetime) -> int:
 def _explain(session: Session, row: LetterRow, each: Answered, now: datetime) -> None:
     """The last attempt gets the outcome it was left without. An attempt of which its own worker said
     later that it was accepted outweighs a gateway that does not know it."""
-    tries = select(AttemptRow).where(AttemptRow.letter_id == row.id).order_by(AttemptRow.id.desc())
-    attempts = session.scalars(tries).all()
-    last = attempts[0]
+    last = attempts.last(session, row.id)
+    assert last is not None  # only what was begun is asked after
     if last.result in (None, Result.UNCERTAIN.value):
         last.result = RESULTS.get(each.answer.found, Result.UNCERTAIN).value
         last.ended_at = last.ended_at or now

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -12,14 +12,17 @@ from sqlalchemy import ColumnElement, Select, extract, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.branches.models import Branch
-from app.outbox.attention import FAILED, UNDER_WAY, carries, late
+from app.outbox.attention import FAILED, UNDER_WAY, late, tells_of
 from app.outbox.models import TICK, AttemptRow, ChannelRow, LeaseRow, LetterNotice, LetterRow, NoticeRow
 from app.outbox.ways import WAYS
 from app.outbox.words import STATES, Attempt, attempt, moment
+from reminders.jobs import TICK_EVERY
 from reminders.letters import LetterState
 
 SHOWN = 50  # letters in trouble; one cause has usually stopped them all
 MONTHS = 12
+STALE_AFTER = timedelta(seconds=3 * TICK_EVERY)
+LEAP_SHOWN = timedelta(days=1)
 FEN = Decimal("0.01")
 
 
@@ -68,6 +71,14 @@ class Pulse:
     holder: str = ""
     leapt_at: datetime | None = None
     leapt_by: int = 0
+
+    def leapt(self, now: datetime) -> bool:
+        """Whether the clock leapt within a day."""
+        return self.leapt_at is not None and now - self.leapt_at < LEAP_SHOWN
+
+    def stale(self, now: datetime) -> bool:
+        """Whether nobody ticks; a tick from the future is none of a clock that is right."""
+        return self.ticked_at is None or abs(now - self.ticked_at) > STALE_AFTER
 
 
 def pulse(session: Session) -> Pulse:
@@ -139,7 +150,7 @@ def sms_by_month(
     query = query.join(LetterRow, LetterRow.id == AttemptRow.letter_id)
     query = query.where(LetterRow.channel == "sms", AttemptRow.accepted_on >= first)
     if branches is not None:
-        query = query.where(carries(branches))
+        query = query.where(tells_of(branches))
     rows = session.execute(query.group_by(year, month).order_by(year.desc(), month.desc()).limit(MONTHS))
     return [
         Month(f"{y}年{m}月", letters, parts, None if price is None else (price * parts).quantize(FEN, ROUND_HALF_UP))

@@ -6,7 +6,6 @@ No name and no word of a letter is shown: who runs the program need not know wha
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -27,8 +26,6 @@ from reminders.channels import Result
 from reminders.letters import LetterState
 
 NAV = "duty"
-FAILED_WITHIN = timedelta(days=30)
-LEAP_SHOWN = timedelta(days=1)
 
 
 @page("/duty", name="outbox.duty")
@@ -38,7 +35,7 @@ def show_duty(desk: AtDesk) -> Response[str]:
     with desk.read() as session:
         pulse = duty.pulse(session)
         ways = duty.ways(session, settings.ways, moment)
-        troubles, count = duty.in_trouble(session, moment, desk.today - FAILED_WITHIN)
+        troubles, count = duty.in_trouble(session, moment, desk.today - listing.FAILED_WITHIN)
         counts = listing.today(session, None, desk.today)
         months = duty.sms_by_month(session, desk.today, price_of(settings))
     return desk.page(
@@ -47,8 +44,8 @@ def show_duty(desk: AtDesk) -> Response[str]:
         nav=NAV,
         pulse=pulse,
         ticked=words.ago(now - pulse.ticked_at) if pulse.ticked_at else "",
-        stale=listing.is_stale(pulse.ticked_at, now),
-        leapt=bool(pulse.leapt_at and now - pulse.leapt_at < LEAP_SHOWN),
+        stale=pulse.stale(now),
+        leapt=pulse.leapt(now),
         ways=[(way, words.ago(now - way.accepted_at) if way.accepted_at else "") for way in ways],
         troubles=troubles,
         count=count,

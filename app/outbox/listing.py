@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.branches.models import Person
 from app.errors import NotFound
 from app.outbox import attention
-from app.outbox.models import TICK, AttemptRow, ChannelRow, LeaseRow, LetterNotice, LetterRow, NoticeRow, ReceiptRow
+from app.outbox.models import AttemptRow, ChannelRow, LetterNotice, LetterRow, NoticeRow, ReceiptRow
 from app.outbox.words import Attempt, Matter, Row, history, matter, row
 from app.paging import cursor
-from reminders.jobs import TICK_EVERY
 from reminders.letters import ChannelState, LetterState
 from reminders.reading import Shown, read
 
 PAGE = 50
 FAILURES = 20
-STALE_AFTER = timedelta(seconds=3 * TICK_EVERY)
+FAILED_WITHIN = timedelta(days=30)  # an older failure is in the list, and no longer worth a button
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Opened:
 
 
 def listed(session: Session, branches: frozenset[int], before: str = "") -> Page:
-    query = _letters().where(_tells_of(branches)).order_by(LetterRow.day.desc(), LetterRow.id.desc())
+    query = _letters().where(attention.tells_of(branches)).order_by(LetterRow.day.desc(), LetterRow.id.desc())
     if place := cursor(before):
         query = query.where(tuple_(LetterRow.day, LetterRow.id) < place)
     found = session.execute(query.limit(PAGE + 1)).all()
@@ -55,7 +54,7 @@ def listed(session: Session, branches: frozenset[int], before: str = "") -> Page
 
 def failed(session: Session, branches: frozenset[int], since: date) -> tuple[Row, ...]:
     """What did not go and waits for somebody to look, newest first."""
-    query = _letters().where(_tells_of(branches), LetterRow.day >= since)
+    query = _letters().where(attention.tells_of(branches), LetterRow.day >= since)
     query = query.where(LetterRow.state.in_((LetterState.FAILED.value, LetterState.HELD.value)))
     newest = query.order_by(LetterRow.day.desc(), LetterRow.id.desc()).limit(FAILURES)
     return tuple(row(*each) for each in session.execute(newest))
@@ -63,7 +62,7 @@ def failed(session: Session, branches: frozenset[int], since: date) -> tuple[Row
 
 def late(session: Session, branches: frozenset[int], now: datetime) -> tuple[Row, ...]:
     """What has not gone half an hour after it was due, the oldest first; `now` is a business moment."""
-    query = _letters().where(_tells_of(branches), attention.late(now))
+    query = _letters().where(attention.tells_of(branches), attention.late(now))
     oldest = query.order_by(LetterRow.due_at, LetterRow.id).limit(FAILURES)
     return tuple(row(*each) for each in session.execute(oldest))
 
@@ -72,13 +71,13 @@ def today(session: Session, branches: frozenset[int] | None, day: date) -> dict[
     """How many letters of the day stand in which state; None: of all branches."""
     query = select(LetterRow.state, func.count()).where(LetterRow.day == day)
     if branches is not None:
-        query = query.where(_tells_of(branches))
+        query = query.where(attention.tells_of(branches))
     return dict(session.execute(query.group_by(LetterRow.state)).all())
 
 
 def letter_for(session: Session, reach: frozenset[int], letter_id: int) -> LetterRow:
     """The letter, when it tells of a branch within the reach; else 404 as if it did not exist."""
-    found = session.scalar(select(LetterRow).where(LetterRow.id == letter_id, _tells_of(reach)))
+    found = session.scalar(select(LetterRow).where(LetterRow.id == letter_id, attention.tells_of(reach)))
     if found is None:
         raise NotFound("没有找到这封信")
     return found
@@ -99,15 +98,6 @@ def opened(session: Session, reach: frozenset[int], letter: LetterRow) -> Opened
         attempts=history(session.scalars(tries), session.scalars(receipts)),
         partly=partly,
     )
-
-
-def pulse(session: Session) -> datetime | None:
-    """When a tick was last finished, on the real clock."""
-    return session.scalar(select(LeaseRow.ticked_at).where(LeaseRow.name == TICK))
-
-
-def is_stale(ticked_at: datetime | None, now: datetime) -> bool:
-    return ticked_at is None or abs(now - ticked_at) > STALE_AFTER
 
 
 def troubled_channels(session: Session) -> list[tuple[str, ChannelState]]:
@@ -136,9 +126,3 @@ def _letters() -> Select[Any]:
         .scalar_subquery()
     )
     return select(LetterRow, Person.name, count, title).join(Person, Person.id == LetterRow.person_id)
-
-
-def _tells_of(branches: frozenset[int]) -> ColumnElement[bool]:
-    """From a branch's notices to its letters, so that other branches' letters are never gone through."""
-    told = select(LetterNotice.letter_id).join(NoticeRow, NoticeRow.id == LetterNotice.notice_id)
-    return LetterRow.id.in_(told.where(NoticeRow.branch_id.in_(branches)))

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.clock import local
+from app.outbox import attempts
 from app.outbox.models import AttemptRow, LetterRow, ReceiptRow
 from app.outbox.statements import insert
 from reminders.channels import Event, Receipt
@@ -54,9 +55,9 @@ def apply(session: Session, letters: Collection[int], now: datetime) -> None:
 
 
 def _apply(session: Session, letter: LetterRow, receipts: Sequence[Receipt], now: datetime) -> None:
-    last = select(AttemptRow.message_id).where(AttemptRow.letter_id == letter.id)
-    current = session.scalars(last.order_by(AttemptRow.id.desc()).limit(1)).one()
-    state, deciding = after(LetterState(letter.state), receipts, current)
+    current = attempts.last(session, letter.id)
+    assert current is not None  # a receipt is of an attempt
+    state, deciding = after(LetterState(letter.state), receipts, current.message_id)
     if deciding is None:
         return
     letter.state, letter.reason = state.value, said(deciding, letter.channel)

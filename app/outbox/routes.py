@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from litestar import Response
@@ -14,7 +13,6 @@ from app.outbox.ways import WAYS, business
 from app.web import action, page
 
 NAV = "today"
-FAILED_WITHIN = timedelta(days=30)  # an older failure is in the list, and no longer worth a button
 
 
 @page("/outbox", name="outbox.list")
@@ -22,11 +20,11 @@ def list_letters(desk: AtDesk) -> Response[str]:
     branches, now = desk.in_branch, desk.office.clock.now()
     with desk.read() as session:
         found = listing.listed(session, branches, desk.query("before"))
-        failed = listing.failed(session, branches, desk.today - FAILED_WITHIN)
+        failed = listing.failed(session, branches, desk.today - listing.FAILED_WITHIN)
         late = listing.late(session, branches, business(desk.office.clock))
         months = duty.sms_by_month(session, desk.today, duty_page.price_of(desk.office.settings), branches)
         counts = listing.today(session, branches, desk.today)
-        ticked_at = listing.pulse(session)
+        pulse = duty.pulse(session)
         troubled = listing.troubled_channels(session)
     return desk.page(
         "outbox/list.html",
@@ -37,8 +35,8 @@ def list_letters(desk: AtDesk) -> Response[str]:
         late=late,
         months=months,
         said=words.said(counts),
-        ticked=words.ago(now - ticked_at) if ticked_at else "",
-        stale=listing.is_stale(ticked_at, now),
+        ticked=words.ago(now - pulse.ticked_at) if pulse.ticked_at else "",
+        stale=pulse.stale(now),
         troubled=[(name, WAYS.get(name, name), state) for name, state in troubled],
         mode=desk.office.settings.delivery_mode,
         may_send=_may_send(desk),
