@@ -39,9 +39,13 @@ def family(pid: int) -> Family:
 
 
 def ready(url: str) -> tuple[int, dict[str, Any]]:
+    return health(url, "ready")
+
+
+def health(url: str, which: str) -> tuple[int, dict[str, Any]]:
     """What the health page says; 0 where nobody answers."""
     try:
-        with urllib.request.urlopen(f"{url}/health/ready", timeout=40) as answer:
+        with urllib.request.urlopen(f"{url}/health/{which}", timeout=40) as answer:
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as refused:
         with refused:

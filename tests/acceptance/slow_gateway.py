@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
-from threading import Thread
 from time import sleep
 
 from tests.harness.sms_dialects import KEY, SECRET, SIGN, Dialect, Request, Said
-from tests.harness.sms_server import SmsServer
+from tests.harness.sms_server import SmsServer, running
 
 
 class SlowGateway(SmsServer):
@@ -40,12 +39,5 @@ class SlowGateway(SmsServer):
 
 @contextmanager
 def slow_gateway(pace: Random) -> Iterator[SlowGateway]:
-    with SlowGateway(pace) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.over.set()
-            server.shutdown()
-            thread.join()
+    with running(SlowGateway(pace)) as server:
+        yield server

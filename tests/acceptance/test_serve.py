@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import ssl
@@ -15,7 +14,8 @@ from time import monotonic, sleep
 
 import pytest
 
-from tests.harness.server import Server, qingdan, serving
+from tests.acceptance.at_work import health
+from tests.harness.server import qingdan, serving
 
 
 def children(pid: int) -> set[int]:
@@ -32,17 +32,6 @@ def within(seconds: float, true: Callable[[], bool]) -> bool:
     return False
 
 
-def health(server: Server, which: str) -> tuple[int, dict[str, object]]:
-    try:
-        with urllib.request.urlopen(f"{server.url}/health/{which}", timeout=10) as answer:
-            return answer.status, json.load(answer)
-    except urllib.error.HTTPError as refused:
-        with refused:
-            return refused.code, json.load(refused)
-    except OSError:
-        return 0, {}
-
-
 def alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
@@ -53,20 +42,20 @@ def alive(pid: int) -> bool:
 
 def test_it_serves_ticks_and_starts_again_whoever_dies(empty_data: Path) -> None:
     with serving(empty_data, "--workers", "2") as server:
-        assert within(60, lambda: health(server, "ready")[0] == 200), health(server, "ready")
+        assert within(60, lambda: health(server.url, "ready")[0] == 200), health(server.url, "ready")
         first = children(server.pid)
         assert len(first) == 3
         for pid in first:
             os.kill(pid, signal.SIGKILL)
         assert within(60, lambda: len(children(server.pid)) == 3 and not children(server.pid) & first)
-        assert within(60, lambda: health(server, "live") == (200, {"alive": True}))
+        assert within(60, lambda: health(server.url, "live") == (200, {"alive": True}))
         last = children(server.pid)
     assert not any(alive(pid) for pid in last)
 
 
 def test_nobody_outlives_the_supervisor(empty_data: Path) -> None:
     with serving(empty_data) as server:
-        assert within(60, lambda: health(server, "ready")[0] == 200)
+        assert within(60, lambda: health(server.url, "ready")[0] == 200)
         orphans = children(server.pid)
         os.kill(server.pid, signal.SIGKILL)
         assert within(30, lambda: not any(alive(pid) for pid in orphans))
@@ -74,7 +63,7 @@ def test_nobody_outlives_the_supervisor(empty_data: Path) -> None:
 
 def test_without_a_worker_nobody_ticks_and_readiness_says_so(empty_data: Path) -> None:
     with serving(empty_data, "--no-worker") as server:
-        status, said = health(server, "ready")
+        status, said = health(server.url, "ready")
     assert status == 503
     assert said == {
         **{"ready": False, "database": True, "migrations": True, "ticking": False, "last_tick_seconds": None},

@@ -8,12 +8,13 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import cast
+from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
 from tests.harness.sms_dialects import Dialect, Message, Own, Request, Said
 from tests.harness.sms_vendors import Aliyun, Tencent
 
+Server = TypeVar("Server", bound="SmsServer")
 # What the next send does instead of being taken and answered.
 DROP = "taken, and hung up on without an answer"
 LATE = "taken, and answered after the caller has gone"
@@ -118,8 +119,14 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def sms_server() -> Iterator[SmsServer]:
+    with running(SmsServer()) as server:
+        yield server
+
+
+@contextmanager
+def running(made: Server) -> Iterator[Server]:
     """Runs while the block does."""
-    with SmsServer() as server:
+    with made as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
         try:
