@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from reminders.channels import Answer, Askable, Found
@@ -13,6 +14,8 @@ from reminders.retries import ASKED_BEFORE_HOLDING, ASKED_BEFORE_RESENDING, LEAS
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 10  # one gateway call each, all within one lease
+_LATER = timedelta(seconds=5)  # at least: a gateway that is away is not asked without a pause
+_SAID = {Found.NOTHING: "短信网关查不到这条短信", Found.LATER: "短信网关暂时不能核实"}
 _NO_ADDRESS = Answer(Found.UNASKABLE, "没有登记手机号，无法向网关核实")
 
 
@@ -36,7 +39,8 @@ def _ask(channel: Askable, each: Doubtful, address: str) -> Answer:
     if not address:
         return _NO_ADDRESS
     try:
-        return channel.ask(address, each.message_id, each.since)
+        answer = channel.ask(address, each.message_id, each.since)
+        return replace(answer, reason=answer.reason or _SAID.get(answer.found, ""))
     except Exception as error:
         log.exception("letter %d: asking the gateway raised", each.id)
         return Answer(Found.LATER, f"核实时程序出错（{type(error).__name__}），请查看日志")
@@ -58,7 +62,7 @@ def after(answer: Answer, each: Doubtful, now: datetime, lag: timedelta) -> tupl
         case Found.UNASKABLE:
             return LetterState.HELD, None, asked
         case Found.LATER:
-            return LetterState.UNCERTAIN, now + lag, asked
+            return LetterState.UNCERTAIN, now + max(lag, _LATER), asked
         case Found.NOTHING:
             asked += 1
             if asked >= ASKED_BEFORE_HOLDING or each.tried >= TRIED_BEFORE_HOLDING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -67,7 +68,15 @@ def test_what_the_gateway_knows_settles_it_without_a_second_message(found: Found
 def test_not_found_twice_it_is_sent_once_more_and_then_waits_for_a_person() -> None:
     sms = Sms(lambda _: DROPPED, lambda _: Answer(Found.NOTHING)).work()
     assert (sms.state, sms.sent, len(sms.channel.asked)) == (LetterState.HELD, 2, 4)
+    assert sms.outbox.letters[1].reason == "短信网关查不到这条短信"
     assert len(set(Counter(name for _, _, name in sms.channel.taken))) == 1
+
+
+def test_a_gateway_that_is_away_is_not_asked_without_a_pause() -> None:
+    sms = Sms(lambda _: DROPPED, lambda _: Answer(Found.LATER))
+    sms.desk = replace(sms.desk, lag=timedelta())
+    sms.work(minutes=2)
+    assert (sms.state, len(sms.channel.asked) <= 4) == (LetterState.UNCERTAIN, True)
 
 
 def test_it_is_asked_after_two_minutes_later_and_not_before() -> None:
