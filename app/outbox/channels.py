@@ -41,11 +41,15 @@ def slot(session: Session, name: str, rate: float, now: datetime) -> float:
     return (at - now).total_seconds()
 
 
-def accepted(session: Session, names: Iterable[str], real: datetime) -> None:
-    """A letter went through. A stop stays: another worker may have written it meanwhile."""
+def sent(session: Session, names: Iterable[str], real: datetime) -> None:
+    """When a letter last went; what was only logged went nowhere."""
     for name in names:
         new = insert(session, ChannelRow).values(name=name, **WELL, accepted_at=real)
         session.execute(new.on_conflict_do_update(index_elements=["name"], set_={"accepted_at": real}))
+
+
+def well(session: Session, names: Iterable[str]) -> None:
+    """A letter went through. A stop stays: another worker may have written it meanwhile."""
     troubled = or_(ChannelRow.failures > 0, ChannelRow.paused_until.is_not(None))
-    well = update(ChannelRow).where(ChannelRow.name.in_(names), ChannelRow.stopped.is_(False), troubled)
-    session.execute(well.values(WELL))
+    again = update(ChannelRow).where(ChannelRow.name.in_(names), ChannelRow.stopped.is_(False), troubled)
+    session.execute(again.values(WELL))

@@ -85,7 +85,8 @@ def settle(session: Session, settlements: Sequence[Settlement], now: datetime, r
     for_each(session, on_time.values(moved), [row for row in rows if row["b_later"]])
     del moved["next_at"]  # stays as it was
     for_each(session, on_time.values(moved), [row for row in rows if not row["b_later"]])
-    channels.accepted(session, {held[each.letter] for each in mine if each.state in ACCEPTED}, real)
+    channels.well(session, {held[each.letter] for each in mine if each.state in ACCEPTED})
+    channels.sent(session, {held[each.letter] for each in mine if each.state is LetterState.SENT}, real)
     receipts.apply(session, [each.letter for each in mine], now)  # one may have come before its outcome
     return len(mine)
 

@@ -18,8 +18,10 @@ from app.main import open_database
 from app.outbox.models import AttemptRow, ChannelRow, LeaseRow, LetterRow
 from app.outbox.store import SqlOutbox
 from app.settings import Settings
+from reminders.channels import Outcome, Result
+from reminders.letters import LetterState
 from tests.contracts.outbox_contract import OutboxContract
-from tests.contracts.outbox_words import Attempts, State
+from tests.contracts.outbox_words import Attempts, State, begin, claim, notice, settle, write
 
 REAL = datetime(2026, 3, 25, 1, tzinfo=UTC)
 
@@ -90,3 +92,16 @@ def state(peopled: Database) -> State:
 
 class TestSqlOutbox(OutboxContract):
     """All of it comes from the contract."""
+
+
+@pytest.mark.parametrize(("outcome", "state"), [("sent", LetterState.SENT), ("logged", LetterState.LOGGED)])
+def test_when_a_letter_last_went_is_kept_and_what_was_only_logged_went_nowhere(
+    outbox: SqlOutbox, peopled: Database, outcome: str, state: LetterState
+) -> None:
+    write(outbox, notice())
+    (letter,) = claim(outbox)
+    begin(outbox, letter)
+    settle(outbox, letter, Outcome(Result(outcome)), state)
+    with peopled.read() as session:
+        row = session.get(ChannelRow, "email")
+    assert (row.accepted_at if row else None) == (REAL if outcome == "sent" else None)
