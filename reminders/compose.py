@@ -11,6 +11,7 @@ from email.headerregistry import Address
 from email.utils import parseaddr
 from functools import lru_cache, partial
 
+from reminders.addresses import plain
 from reminders.calendar import calendar
 from reminders.letters import Letter
 from reminders.mime import Words, email
@@ -110,6 +111,8 @@ def _of_round(render: Render, subject: str, text: str, unit: str, day: date) -> 
 
 def fit(address: str) -> str:
     """The address, if mail can go to it as written."""
+    if plain(address):
+        return address
     try:
         parsed = Address(addr_spec=address)
     except (ValueError, IndexError, MessageError) as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reminders.apart import together_or_apart
 from reminders.asking import settle_doubtful
@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 SEND_TIMEOUT = 20  # seconds a channel has for connecting, and again for one letter
 _ROOM = LEASE - 2 * SEND_TIMEOUT - 5  # later than this in a batch nothing more is begun
+_AHEAD = 8  # batches claimed and looked at together; each is begun, sent and settled by itself
 _TURN = 2  # seconds of one way before another has its turn
 BY_DAY = ("sms",)  # a retry by e-mail at night wakes nobody
 _BELOW = 0.9  # of the rate: letters leave a little after their turns, and not all by as much
@@ -34,6 +35,7 @@ class Courier:
     def __init__(self, desk: Desk, channel: Channel) -> None:
         self._desk, self._channel = desk, channel
         self._lost = 0
+        self._ahead = channel.batch * (_AHEAD if channel.batch > 1 else 1)
         self.name, self.close = channel.name, channel.close
 
     def turn(self) -> bool:
@@ -51,21 +53,29 @@ class Courier:
         desk, channel = self._desk, self._channel
         if desk.stopping() or (channel.name in BY_DAY and not desk.hours.open(desk.now())):
             return False
-        letters = desk.outbox.claim(channel.name, channel.batch, desk.now(), LEASE)
+        claimed_at = desk.elapsed()
+        letters = desk.outbox.claim(channel.name, self._ahead, desk.now(), LEASE)
         if not letters:
             return False
         ready, unfit = build(desk, channel.name, self._still_true(letters))
-        self._settle(unfit)
-        if not ready:
-            return True
-        try:
-            channel.open()
-        except ChannelDown as down:
-            self._settle([(each.letter, _UNTRIED) for each in ready])
-            self._rest(down.reason, stopped=down.stopped)
-        else:
-            self._send(ready)
+        self._write(self._settled(unfit))
+        done: list[Settlement] = []
+        trouble: ChannelDown | None = None
+        while ready and trouble is None and desk.elapsed() - claimed_at < _ROOM and not desk.stopping():
+            if (trouble := self._shut()) is None:
+                batch, ready = ready[: channel.batch], ready[channel.batch :]
+                done, trouble = self._send(batch, done)
+        self._write([*done, *self._settled((each.letter, _UNTRIED) for each in ready)])
+        if trouble is not None:  # after what went, for that says that the channel is well
+            self._rest(trouble.reason, stopped=trouble.stopped)
         return True
+
+    def _shut(self) -> ChannelDown | None:
+        try:
+            self._channel.open()
+        except ChannelDown as down:
+            return down
+        return None
 
     def _still_true(self, letters: Sequence[Letter]) -> list[Reviewed]:
         """Take back what no longer holds. A branch whose records cannot be read delays only its own."""
@@ -80,14 +90,18 @@ class Courier:
             desk.outbox.withdraw(withdrawals, desk.now())
         return [each for each in reviewed if not each.stale]
 
-    def _send(self, ready: Sequence[Ready]) -> None:
-        """Attempts are committed before anything leaves; no transaction is open while it does."""
+    def _send(self, ready: Sequence[Ready], done: Sequence[Settlement]) -> tuple[list[Settlement], ChannelDown | None]:
+        """Attempts are committed before anything leaves, together with what the batch before came to; no
+        transaction is open while it does. What this one came to, and the trouble after which no other is tried."""
         desk = self._desk
         if not self._turn(len(ready)):
-            self._settle([(each.letter, _UNTRIED) for each in ready])
-            return
+            return [*done, *self._settled((each.letter, _UNTRIED) for each in ready)], None
         began = desk.elapsed()
-        ours = desk.outbox.begin([each.opening for each in ready], desk.now(), LEASE)
+        try:
+            ours = desk.outbox.begin([each.opening for each in ready], desk.now(), LEASE, done)
+        except Exception:
+            self._write(done)  # these have left, whatever became of the others
+            raise
         outcomes: list[tuple[Letter, Outcome]] = []
         trouble: ChannelDown | None = None
         for each in ready:
@@ -97,9 +111,7 @@ class Courier:
             if trouble is None and desk.elapsed() - began < _ROOM and not desk.stopping():
                 outcome, trouble = self._attempt(each)
             outcomes.append((each.letter, outcome))
-        self._settle(outcomes)
-        if trouble is not None:
-            self._rest(trouble.reason, stopped=trouble.stopped)
+        return self._settled(outcomes), trouble
 
     def _turn(self, letters: int) -> bool:
         """Wait until so many letters may go, where the channel has a rate; whether there is still time."""
@@ -115,9 +127,7 @@ class Courier:
 
     def _attempt(self, each: Ready) -> tuple[Outcome, ChannelDown | None]:
         """The outcome, and the trouble after which no other letter is tried now."""
-        try:
-            self._channel.open()  # the letter before may have cost us the connection
-        except ChannelDown as down:
+        if (down := self._shut()) is not None:  # the letter before may have cost us the connection
             return _UNTRIED, down
         try:
             outcome = self._channel.send(each.address, each.opening.sealed, each.opening.message_id)
@@ -131,14 +141,18 @@ class Courier:
         trouble = stopped or outcome.result is Result.THROTTLED or self._lost >= _LOST_IN_A_ROW
         return outcome, ChannelDown(outcome.reason, stopped=stopped) if trouble else None
 
-    def _settle(self, outcomes: Sequence[tuple[Letter, Outcome]]) -> None:
-        if not outcomes:
-            return
+    def _settled(self, outcomes: Iterable[tuple[Letter, Outcome]]) -> list[Settlement]:
         now, jitter = self._desk.now(), self._desk.jitter
-        settlements = [
+        return [
             Settlement(letter.id, letter.token, outcome, *verdict(letter, outcome, now, jitter(), self._desk.lag))
             for letter, outcome in outcomes
         ]
+
+    def _write(self, settlements: Sequence[Settlement]) -> None:
+        """What has left must be entered: tried again while a worker may wait."""
+        if not settlements:
+            return
+        now = self._desk.now()
         for wait in _WRITTEN_AGAIN:
             try:
                 self._desk.outbox.settle(settlements, now)

@@ -1,7 +1,8 @@
 """Words → the bytes EmailMessage would make of them, with what letters share made once.
 
-Every header field is parsed and folded by the email package, which refuses line breaks; only the
-frame between them is ours. A test holds both to the same bytes.
+Header fields are parsed and folded by the email package, which refuses line breaks; only fields of
+a plain address, which differ in every letter, and the frame between the fields are ours. A test holds
+both to the same bytes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from email.policy import SMTP
 from email.utils import parseaddr
 from functools import cache, lru_cache
 from typing import Any
+
+from reminders.addresses import plain
 
 # "_" is no letter of base64 and in no head of a part: neither can occur in one.
 INNER, OUTER = "=_qingdan", "=_qingdan_all"
@@ -43,16 +46,23 @@ def email(words: Words, address: str, identifier: str, now: datetime, sender: st
     """
     fields = (
         _sender(sender),
-        _field("To", Address(addr_spec=address)),
+        _of_plain("To", address) or _field("To", Address(addr_spec=address)),
         _shared("Subject", " ".join(words.subject.split())),
         _shared("Date", now),
-        _field("Message-ID", identifier),
+        _of_plain("Message-ID", identifier, "<", ">") or _field("Message-ID", identifier),
         _shared("Auto-Submitted", "auto-generated"),  # keeps holiday replies away (RFC 3834)
         _shared("MIME-Version", "1.0"),
     )
     inner = _twice(words)
     whole = inner if not dates else _framed("mixed", OUTER, [inner, _head("calendar") + _encoded(dates)])
     return b"".join(fields) + whole
+
+
+def _of_plain(name: str, value: str, opens: str = "", ends: str = "") -> bytes:
+    """A field of one plain address, which differs in every letter; empty where the package has to make it."""
+    inner = value.removeprefix(opens).removesuffix(ends)
+    whole = value == f"{opens}{inner}{ends}" and plain(inner)
+    return f"{name}: {value}\r\n".encode("ascii") if whole else b""
 
 
 @lru_cache(maxsize=8)

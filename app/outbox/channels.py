@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.outbox.models import ChannelRow
-from app.outbox.statements import insert
+from app.outbox.statements import insert, table
 from reminders.letters import ChannelState
 
 WELL = {"stopped": False, "paused_until": None, "failures": 0, "reason": ""}
+
+_ROW = table(ChannelRow)
+_TROUBLED = _ROW.c.stopped.is_(False), or_(_ROW.c.failures > 0, _ROW.c.paused_until.is_not(None))
+_WELL_AGAIN = update(_ROW).where(_ROW.c.name == bindparam("b_name"), *_TROUBLED).values(WELL)
+
+_WENT = update(_ROW).where(_ROW.c.name == bindparam("b_name")).values(accepted_at=bindparam("b_at"))
 
 
 def channel(session: Session, name: str) -> ChannelState:
@@ -44,12 +50,12 @@ def slot(session: Session, name: str, rate: float, now: datetime) -> float:
 def sent(session: Session, names: Iterable[str], real: datetime) -> None:
     """When a letter last went; what was only logged went nowhere."""
     for name in names:
-        new = insert(session, ChannelRow).values(name=name, **WELL, accepted_at=real)
-        session.execute(new.on_conflict_do_update(index_elements=["name"], set_={"accepted_at": real}))
+        if not session.connection().execute(_WENT, {"b_name": name, "b_at": real}).rowcount:
+            new = insert(session, ChannelRow).values(name=name, **WELL, accepted_at=real)
+            session.execute(new.on_conflict_do_update(index_elements=["name"], set_={"accepted_at": real}))
 
 
 def well(session: Session, names: Iterable[str]) -> None:
     """A letter went through. A stop stays: another worker may have written it meanwhile."""
-    troubled = or_(ChannelRow.failures > 0, ChannelRow.paused_until.is_not(None))
-    again = update(ChannelRow).where(ChannelRow.name.in_(names), ChannelRow.stopped.is_(False), troubled)
-    session.execute(again.values(WELL))
+    for name in names:
+        session.connection().execute(_WELL_AGAIN, {"b_name": name})

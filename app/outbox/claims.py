@@ -6,19 +6,27 @@ import secrets
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import CTE, Text, case, cast, exists, literal, select, update
+from sqlalchemy import CTE, Text, bindparam, case, cast, exists, literal, select, text, update
 from sqlalchemy.orm import Session
 
 from app.outbox.channels import channel as state_of
-from app.outbox.models import AttemptRow, LetterNotice, LetterRow, NoticeRow
+from app.outbox.models import CLAIMED, WAITING, AttemptRow, LetterNotice, LetterRow, NoticeRow
 from app.outbox.recording import KEY, key
+from app.outbox.statements import table
 from reminders.letters import Letter, LetterState, Told
 
-WAITING = (LetterState.QUEUED.value, LetterState.RETRY.value)
 INFLIGHT = LetterState.INFLIGHT.value
 COLUMNS = (
     *(LetterRow.id, LetterRow.lease_token, LetterRow.person_id, LetterRow.channel, LetterRow.day),
     *(LetterRow.round_id, LetterRow.tried, LetterRow.next_at, LetterRow.sealed, LetterRow.series),
+)
+
+_LETTERS = table(LetterRow)
+_HELD = (
+    select(_LETTERS.c.id, _LETTERS.c.lease_token, _LETTERS.c.channel)
+    .where(_LETTERS.c.id.in_(bindparam("letters", expanding=True)), _LETTERS.c.state == INFLIGHT)
+    .order_by(_LETTERS.c.id)
+    .with_for_update()
 )
 
 
@@ -26,7 +34,7 @@ def claim(session: Session, channel: str, limit: int, now: datetime, until: date
     doing = state_of(session, channel)
     if doing.stopped or (doing.paused_until and doing.paused_until > now):
         return ()
-    due = LetterRow.state.in_(WAITING), LetterRow.channel == channel, LetterRow.next_at <= now
+    due = text(WAITING), LetterRow.channel == channel, LetterRow.next_at <= now
     order = LetterRow.next_at, LetterRow.id
     chosen = select(LetterRow.id).where(*due).order_by(*order).limit(limit).with_for_update(skip_locked=True)
     claimed = (
@@ -51,7 +59,7 @@ def claim(session: Session, channel: str, limit: int, now: datetime, until: date
 
 def expire(session: Session, uncertain: Collection[str], now: datetime, ask_at: datetime | None = None) -> int:
     """A row that a worker is just writing to is not waited for: its claim is being settled."""
-    over = select(LetterRow.id).where(LetterRow.state == INFLIGHT, LetterRow.lease_until <= now)
+    over = select(LetterRow.id).where(text(CLAIMED), LetterRow.lease_until <= now)
     begun = exists().where(AttemptRow.letter_id == LetterRow.id, AttemptRow.token == LetterRow.lease_token)
     doubtful = begun & LetterRow.channel.in_(uncertain)
     state = case(
@@ -79,8 +87,7 @@ def expire(session: Session, uncertain: Collection[str], now: datetime, ask_at: 
 def ours(session: Session, claims: Iterable[tuple[int, str]]) -> dict[int, str]:
     """Letter → channel of those still in flight under the token they were claimed by, locked."""
     tokens = dict(claims)
-    query = select(LetterRow.id, LetterRow.lease_token, LetterRow.channel).where(LetterRow.id.in_(tokens))
-    rows = session.execute(query.where(LetterRow.state == INFLIGHT).order_by(LetterRow.id).with_for_update())
+    rows = session.connection().execute(_HELD, {"letters": list(tokens)})
     return {number: channel for number, token, channel in rows if tokens[number] == token}
 
 

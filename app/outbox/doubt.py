@@ -6,17 +6,16 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Text, cast, func, literal, or_, select, update
+from sqlalchemy import Text, cast, func, literal, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from app.clock import local
 from app.outbox import attempts, receipts
 from app.outbox.claims import once
-from app.outbox.models import AttemptRow, LetterRow
+from app.outbox.models import DOUBTFUL, AttemptRow, LetterRow
 from reminders.channels import Found, Result
 from reminders.letters import Answered, Doubtful, LetterState
 
-ASKED_AFTER = (LetterState.UNCERTAIN.value, LetterState.CHECKING.value)
 RESULTS = {Found.SENT: Result.SENT, Found.DELIVERED: Result.SENT, Found.FAILED: Result.PERMANENT}
 
 
@@ -26,7 +25,7 @@ def claim(
     """`real` and `until` are moments of the leases' clock, `now` is a business moment."""
     row = LetterRow
     free = or_(row.lease_until.is_(None), row.lease_until <= real)
-    due = select(row.id).where(row.state.in_(ASKED_AFTER), row.channel == channel, row.next_at <= now, free)
+    due = select(row.id).where(text(DOUBTFUL), row.channel == channel, row.next_at <= now, free)
     chosen = due.order_by(row.next_at, row.id).limit(limit).with_for_update(skip_locked=True)
     claimed = (
         update(row)

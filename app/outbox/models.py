@@ -14,6 +14,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.db import Base
 
 TICK = "tick"  # the one lease there is
+# What partial indexes hold. A query says it in the same words, by `text`: of parameters no planner
+# knows that they are in the index, and it goes through all letters there ever were.
+WAITING = "state IN ('queued', 'retry')"
+CLAIMED = "state = 'inflight'"
+DOUBTFUL = "state IN ('uncertain', 'checking')"
+OF_SMS = "message_id NOT LIKE '<%'"
 
 
 def _id() -> Mapped[int]:
@@ -59,9 +65,9 @@ class LetterRow(Base):
     __tablename__ = "letters"
     __table_args__ = (
         Index("ix_letters_person", "person_id", "channel", "day"),
-        _partly("ix_letters_waiting", "channel", "next_at", "id", where="state IN ('queued', 'retry')"),
-        _partly("ix_letters_claimed", "lease_until", where="state = 'inflight'"),
-        _partly("ix_letters_doubtful", "channel", "next_at", where="state IN ('uncertain', 'checking')"),
+        _partly("ix_letters_waiting", "channel", "next_at", "id", where=WAITING),
+        _partly("ix_letters_claimed", "lease_until", where=CLAIMED),
+        _partly("ix_letters_doubtful", "channel", "next_at", where=DOUBTFUL),
         _partly(
             "uq_letters_day",
             *("person_id", "channel", "day"),
@@ -111,7 +117,7 @@ class AttemptRow(Base):
     __tablename__ = "attempts"
     __table_args__ = (
         UniqueConstraint("letter_id", "token"),
-        _partly("ix_attempts_serial", "reply", where="message_id NOT LIKE '<%'"),  # of SMS, whose reply is a serial
+        _partly("ix_attempts_serial", "reply", where=OF_SMS),  # of SMS, whose reply is a serial
     )
     id: Mapped[int] = _id()
     letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"))

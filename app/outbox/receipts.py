@@ -6,18 +6,23 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.orm import Session
 
 from app.clock import local
 from app.outbox import attempts
-from app.outbox.models import AttemptRow, LetterRow, ReceiptRow
-from app.outbox.statements import insert
+from app.outbox.models import OF_SMS, AttemptRow, LetterRow, ReceiptRow
+from app.outbox.statements import insert, table
 from reminders.channels import Event, Receipt
 from reminders.letters import LetterState
 from reminders.receipts import after
 
 LONGEST = 200  # characters of a reason
+_OF_LETTERS = (
+    select(*(table(ReceiptRow).c[name] for name in ("letter_id", "message_id", "event", "at", "code", "reason")))
+    .where(table(ReceiptRow).c.letter_id.in_(bindparam("letters", expanding=True)))
+    .order_by(table(ReceiptRow).c.id)
+)
 
 
 def receive(session: Session, given: Sequence[Receipt], now: datetime) -> int:
@@ -37,15 +42,15 @@ def _attempts(session: Session, names: Collection[str]) -> dict[str, tuple[str, 
     row = AttemptRow
     own = select(row.message_id, row.message_id, row.letter_id).where(row.message_id.in_(names))
     found = {name: (ours, letter) for name, ours, letter in session.execute(own)}
-    by_sms = row.message_id.not_like("<%")  # as the index has it
-    serials = select(row.reply, row.message_id, row.letter_id).where(row.reply.in_(set(names) - set(found)), by_sms)
+    of_sms = row.reply.in_(set(names) - set(found)), text(OF_SMS)
+    serials = select(row.reply, row.message_id, row.letter_id).where(*of_sms)
     return found | {name: (ours, letter) for name, ours, letter in session.execute(serials)}
 
 
 def apply(session: Session, letters: Collection[int], now: datetime) -> None:
     """Bring these letters to where their receipts say they are."""
     found: dict[int, list[Receipt]] = {}
-    for row in session.scalars(select(ReceiptRow).where(ReceiptRow.letter_id.in_(letters)).order_by(ReceiptRow.id)):
+    for row in session.connection().execute(_OF_LETTERS, {"letters": list(letters)}):
         receipt = Receipt(row.message_id, Event(row.event), row.at, row.code, row.reason)
         found.setdefault(row.letter_id, []).append(receipt)
     for number, receipts in found.items():

@@ -23,7 +23,7 @@ def insert(session: Session, row: type[Base]) -> Insert:
 def for_each(session: Session, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
     """Prepared once, run for every row."""
     if rows:
-        session.connection().execute(statement, [dict(row) for row in rows])
+        session.connection().execute(statement, rows)
 
 
 def table(row: type[Base]) -> Table:

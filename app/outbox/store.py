@@ -76,8 +76,12 @@ class SqlOutbox:
         with self._db.write() as session:
             outcomes.withdraw(session, withdrawals, now)
 
-    def begin(self, openings: Sequence[Opening], now: datetime, seconds: int) -> frozenset[int]:
+    def begin(
+        self, openings: Sequence[Opening], now: datetime, seconds: int, done: Sequence[Settlement] = ()
+    ) -> frozenset[int]:
         with self._db.write() as session:
+            if done:
+                outcomes.settle(session, done, now, self._real())
             return outcomes.begin(session, openings, now, self._after(session, seconds))
 
     def settle(self, settlements: Sequence[Settlement], now: datetime) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.branches.models import Branch, Person, Post
-from app.branches.queries import holds, mobiles, roster
+from app.branches.queries import RosterRow, holds, mobiles, roster
 from app.integrity.models import ReminderRound
 from app.integrity.queries import rounds_between
 from app.integrity.rounds.rules import title_of
@@ -54,6 +54,12 @@ class View:
         posts: dict[tuple[int, int], set[str]] = {}
         for branch, person, title in self.session.execute(held.where(holds(Post, today))):
             posts.setdefault((branch, person), set()).add(title)
+        usual = self.office.settings.ways  # SMS only where this installation has a gateway
+
+        def addressed(row: RosterRow) -> tuple[str, ...]:
+            known = {"email": bool(row.email), "sms": row.has_mobile}
+            return tuple(way for way in usual if known[way])
+
         return [
             Recipient(
                 person=row.person_id,
@@ -61,7 +67,7 @@ class View:
                 branch=row.branch_id,
                 unit=names[row.branch_id],
                 posts=frozenset(posts.get((row.branch_id, row.person_id), ())),
-                ways=preferred(row.told_by, addresses := self._addresses(row.email, mobile=row.has_mobile)),
+                ways=preferred(row.told_by, addresses := addressed(row)),
                 addresses=addresses,
             )
             for row in roster(self.session, branches, today)
@@ -84,11 +90,6 @@ class View:
         if self.office.clock.day:
             return {}
         return attention.unsent(self.session, frozenset(branches), business(self.office.clock))
-
-    def _addresses(self, email: str, *, mobile: bool) -> tuple[str, ...]:
-        """SMS only where this installation has a gateway."""
-        known = {"email": bool(email), "sms": mobile}
-        return tuple(way for way in self.office.settings.ways if known[way])
 
     def _round(self, record: ReminderRound) -> Round:
         nodes, title = keys(record), title_of(record.nodes, record.year, record.subject)

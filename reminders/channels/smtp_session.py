@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from reminders.addresses import plain
 from reminders.channels.smtp_url import Relay
 
 Reply = tuple[int, bytes]
@@ -53,7 +54,7 @@ class Session(smtplib.SMTP):
     def envelope(self, sender: str, address: str) -> Iterator[Reply]:
         """The answers to MAIL, RCPT and DATA, asked in one write where the server can (RFC 2920).
         ValueError for an address that no command can carry."""
-        lines = (_mail(sender), _line(f"RCPT TO:{smtplib.quoteaddr(address)}"), b"DATA\r\n")
+        lines = (_mail(sender), _line(f"RCPT TO:{_quoted(address)}"), b"DATA\r\n")
         if self.pipelining:
             self.send(b"".join(lines))
         for line in lines:
@@ -63,7 +64,7 @@ class Session(smtplib.SMTP):
 
     def finish(self, sealed: bytes) -> Reply:
         """What comes after 354: the letter and its end."""
-        stuffed = _STUFFED.sub(b"..", sealed)
+        stuffed = _STUFFED.sub(b"..", sealed) if sealed.startswith(b".") or b"\n." in sealed else sealed
         ended = stuffed if not stuffed or stuffed.endswith(b"\r\n") else stuffed + b"\r\n"
         self.send(ended + b".\r\n")
         return self.getreply()
@@ -121,6 +122,10 @@ class _Lines:
 @lru_cache(maxsize=8)
 def _mail(sender: str) -> bytes:
     return _line(f"MAIL FROM:{smtplib.quoteaddr(sender)}")
+
+
+def _quoted(address: str) -> str:
+    return f"<{address}>" if plain(address) else smtplib.quoteaddr(address)
 
 
 def _line(command: str) -> bytes:

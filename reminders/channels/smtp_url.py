@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from email.utils import parseaddr
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from reminders.channels.hosts import on_loopback
@@ -35,7 +36,7 @@ class Relay:
 
     @property
     def address(self) -> str:
-        return parseaddr(self.sender)[1]
+        return _address(self.sender)
 
     @property
     def domain(self) -> str:
@@ -44,6 +45,11 @@ class Relay:
     @property
     def on_loopback(self) -> bool:
         return on_loopback(self.host)
+
+
+@lru_cache(maxsize=8)
+def _address(sender: str) -> str:
+    return parseaddr(sender)[1]
 
 
 def relay(url: str) -> Relay:

@@ -164,7 +164,11 @@ class MemoryOutbox(Doubt, Turning):
                 row.state, row.token = LetterState.CANCELLED, ""
                 row.reason = next(iter(each.reasons.values()), "")
 
-    def begin(self, openings: Sequence[Opening], now: datetime, seconds: int) -> frozenset[int]:
+    def begin(
+        self, openings: Sequence[Opening], now: datetime, seconds: int, done: Sequence[Settlement] = ()
+    ) -> frozenset[int]:
+        if done:
+            self.settle(done, now)
         ours = set()
         for each in openings:
             row = self._ours(each.letter, each.token)

@@ -8,10 +8,11 @@ Used are persons 1 to 3, branches 1 and 2, round 1.
 
 from __future__ import annotations
 
+from tests.contracts.outbox_batching import Batching
 from tests.contracts.outbox_delivering import Delivering
 from tests.contracts.outbox_doubting import Doubting
 from tests.contracts.outbox_ticking import Ticking
 
 
-class OutboxContract(Ticking, Delivering, Doubting):
+class OutboxContract(Ticking, Delivering, Batching, Doubting):
     """All of it."""

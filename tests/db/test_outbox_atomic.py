@@ -89,6 +89,14 @@ def beginning(outbox: SqlOutbox) -> Step:
     return lambda store: store.begin([Opening(letter.id, letter.token, "m1", b"sealed", 1)], NINE, 60)
 
 
+def turning_over(outbox: SqlOutbox) -> Step:
+    done, first = sent(outbox), notice("branch:1/c", person=2, ways=("sms",))
+    write(outbox, first)
+    (letter,) = claim(outbox, channel="sms")
+    settled = [Settlement(done.id, done.token, SENT, LetterState.SENT)]
+    return lambda store: store.begin([Opening(letter.id, letter.token, "m2", b"sealed", 1)], NINE, 60, settled)
+
+
 def settling(outbox: SqlOutbox) -> Step:
     letter = sent(outbox)
     return lambda store: store.settle([Settlement(letter.id, letter.token, SENT, LetterState.SENT)], NINE)
@@ -108,7 +116,7 @@ def receiving(outbox: SqlOutbox) -> Step:
     return lambda store: store.receive([Receipt(f"<{letter.id}@test>", Event.FAILED, NINE)], NINE)
 
 
-@pytest.mark.parametrize("prepared", [recording, withdrawing, beginning, settling, answering, receiving])
+@pytest.mark.parametrize("prepared", [recording, withdrawing, beginning, settling, turning_over, answering, receiving])
 def test_whichever_statement_breaks_all_of_it_is_written_or_nothing(
     outbox: SqlOutbox, any_db: Database, prepared: Callable[[SqlOutbox], Step]
 ) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from checklists.facts import State
-from reminders.channels import Outcome, Result
+from reminders.channels import ChannelDown, Outcome, Result
 from reminders.channels.email import EmailChannel
 from reminders.channels.log import LogChannel
 from reminders.channels.smtp_url import relay
@@ -36,6 +38,24 @@ def test_a_batch_shares_one_connection_and_all_batches_are_sent() -> None:
     assert post.channel.opened == 1
     assert post.states() == {"sent": 120}
     assert not post.channel.is_open
+
+
+def test_a_relay_that_goes_down_between_two_batches_rests_though_the_first_went(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    post = Post(members=4, batch=2)
+
+    def takes_two(_: str) -> Outcome:
+        if len(post.channel.taken) == 2:
+            post.channel.down = ChannelDown("连不上")
+        return SENT
+
+    post.channel.script = takes_two
+    post.work()
+    assert post.states() == {"sent": 2, "queued": 2}
+    assert post.outbox.channel("email").reason == "连不上"
+    assert caplog.messages == ["channel email rests: 连不上"]  # and was not taken for well again
+    assert {letter.tried for letter in post.outbox.letters.values()} == {0, 1}
 
 
 def test_a_round_whose_approval_is_withdrawn_does_not_go() -> None:
