@@ -5,6 +5,9 @@ from __future__ import annotations
 from app import audit, crypto
 from app.accounts import models as accounts
 from app.activities import models as activities
+from app.activities.resolutions import models as resolutions
+from app.activities.studies import models as studies
+from app.activities.votes import models as votes
 from app.branches import models as branches
 from app.db import Base
 from app.figures import models as figures
@@ -31,6 +34,9 @@ ROOMS = (
     packs,
     pairing,
     rectification,
+    resolutions,
+    studies,
     talks,
+    votes,
 )
 METADATA = Base.metadata

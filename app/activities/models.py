@@ -25,6 +25,7 @@ KINDS = {
     "study_visit": "考察学习",
     "first_topic": "第一议题",
 }
+# presence "" is a person who was due and has not been marked yet
 PRESENCES = {"present": "到会", "leave": "请假", "absent": "缺席", "observer": "列席"}
 
 
@@ -51,7 +52,11 @@ class Activity(Record):
     recorder_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
     belongs_to: Mapped[int | None] = mapped_column(default=None)  # period code it answers: 补开, 所属年度
     is_draft: Mapped[bool] = mapped_column(default=False)
+    confirmed_on: Mapped[date | None] = mapped_column(default=None)  # the day on which somebody said it took place
+    frozen_on: Mapped[date | None] = mapped_column(default=None)  # the day on which the list of who was due was fixed
+    enlarged: Mapped[bool] = mapped_column(default=False)  # 支委（扩大）会: due is the committee, the rest 列席
     notified_at: Mapped[datetime | None] = mapped_column(default=None)
+    postponed_reason: Mapped[str] = mapped_column(default="")  # 延期: held_on is the new day, planned_on the old one
     cancelled_on: Mapped[date | None] = mapped_column(default=None)
     cancelled_reason: Mapped[str] = mapped_column(default="")
     signed_off_on: Mapped[date | None] = mapped_column(default=None)  # 主持人审签
@@ -62,6 +67,8 @@ class Activity(Record):
     absences: Mapped[str] = mapped_column(Text, default="")  # 缺席人员及原因, as written
     observers: Mapped[str] = mapped_column(Text, default="")  # 列席人员
     agenda: Mapped[str] = mapped_column(Text, default="")  # 会议议题
+    material: Mapped[str] = mapped_column(Text, default="")  # 会前材料
+    leave_to: Mapped[str] = mapped_column(default="")  # 向谁请假
     content: Mapped[str] = mapped_column(Text, default="")  # 会议内容
     remarks: Mapped[str] = mapped_column(Text, default="")  # 发言要点
     vote: Mapped[str] = mapped_column(Text, default="")  # 表决情况
@@ -88,6 +95,8 @@ class Part(Record):
     speaker_post: Mapped[str] = mapped_column(default="")
     by_secretary: Mapped[bool] = mapped_column(default=False)
     is_integrity: Mapped[bool] = mapped_column(default=False)  # 廉政党课
+    host: Mapped[str] = mapped_column(default="")  # where the part has another than the gathering
+    agenda: Mapped[str] = mapped_column(Text, default="")  # of a members' meeting within a theme day: its own
     tenth_hours: Mapped[int] = mapped_column(default=0)  # 学时 in tenths
     articles: Mapped[int] = mapped_column(default=0)  # 篇 of a 第一议题
     source: Mapped[str] = mapped_column(default="")  # 来源文件
@@ -107,3 +116,17 @@ class Attendance(Record):
     reason: Mapped[str] = mapped_column(default="")
     excused: Mapped[bool] = mapped_column(default=False)  # 经批准不计入应到会
     votes: Mapped[bool] = mapped_column(default=True)  # counted in the voting base: full members only
+    suspended: Mapped[bool] = mapped_column(default=False)  # the voting right was suspended on the day
+
+
+class Correction(Record):
+    """更正: what one field of an archived record said before, and why it says something else now."""
+
+    __tablename__ = "corrections"
+    __table_args__ = (Index("ix_corrections_activity", "activity_id", "id"),)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activities.id"))
+    field: Mapped[str]
+    before: Mapped[str] = mapped_column(Text)
+    after: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str]
+    by: Mapped[str]

@@ -1,0 +1,1 @@
+"""What a meeting decides by vote: motions, ballots, candidates, written opinions of the absent."""
