@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,7 +17,7 @@ from random import Random
 from threading import Lock
 from time import monotonic, sleep
 
-from sqlalchemy import select, update
+from sqlalchemy import select, true, update
 
 from app.branches import members
 from app.cli.wiring import desk_of, office_at
@@ -39,9 +38,9 @@ from tests.harness.world import OPERATOR, PEOPLE, build
 
 WITHIN = 0.35  # seconds from a worker's start, or from a letter, to its kill
 # The moments are counted from the start, from the first letter, from one after a whole batch was settled,
-# or from an SMS that has just reached the gateway.
-AN_SMS, AT_THE_GATEWAY = -1, 0.15
-FROM_LETTER, WEIGHTS = (0, 1, 55, AN_SMS), (6, 8, 2, 8)
+# from an e-mail, or from an SMS that has just reached the gateway.
+AN_SMS, A_MAIL, AT_THE_GATEWAY = -1, -2, 0.15
+FROM_LETTER, WEIGHTS = (0, 1, 55, A_MAIL, AN_SMS), (6, 4, 2, 4, 8)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 FORKED = get_context("forkserver")
 FORKED.set_forkserver_preload(["app.__main__", __name__])
@@ -107,12 +106,11 @@ class Post:
             session.execute(held.values(lease_until=LONG_AGO))
             session.execute(update(LeaseRow).values(until=LONG_AGO))
 
-    def states(self) -> Counter[str]:
+    def open(self, *channels: str) -> int:
+        """Letters that are not settled yet, of all channels or of these."""
+        query = select(LetterRow.state).where(LetterRow.channel.in_(channels) if channels else true())
         with self.db.read() as session:
-            return Counter(session.scalars(select(LetterRow.state)))
-
-    def open(self) -> int:
-        return sum(n for state, n in self.states().items() if state in OPEN)
+            return sum(state in OPEN for state in session.scalars(query))
 
 
 def _work(environ: dict[str, str], log: Path) -> None:
@@ -167,16 +165,20 @@ def killed(data: Path, url: str, workers: int, letters: int, kills: int, seeds: 
 
 def _crash(post: Post, workers: int, chance: Random, *, last: bool) -> int:
     """All the workers started and killed, each at a moment of its own; how many kills that was."""
-    before = post.arrived
+    before, mails = post.arrived, len(post.relay.mails)
     working = [post.fork() for _ in range(workers)]
     letter = chance.choices(FROM_LETTER, WEIGHTS)[0]
     if post.open() <= post.letters / 2:  # the rest is for the kills to come
         letter = min(letter, 1)
     if last:  # somebody dies with letters in hand, and their lease must really run out
+        letter = A_MAIL
+    if letter == A_MAIL and not post.open("email"):
         letter = 1
     if letter == AN_SMS:
         begun = post.gateway.begun
         until(lambda: post.gateway.begun > begun, 5)
+    elif letter == A_MAIL:
+        until(lambda: len(post.relay.mails) > mails, 10)
     else:
         until(lambda: post.arrived - before >= letter, 10 + letter / 10)
     within = AT_THE_GATEWAY if letter == AN_SMS else WITHIN
