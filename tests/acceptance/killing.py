@@ -39,9 +39,9 @@ from tests.harness.world import OPERATOR, PEOPLE, build
 
 WITHIN = 0.35  # seconds from a worker's start, or from a letter, to its kill
 # The moments are counted from the start, from the first letter, from one after a whole batch was settled,
-# or from an SMS that has just reached the gateway.
-AN_SMS, AT_THE_GATEWAY = -1, 0.15
-FROM_LETTER, WEIGHTS = (0, 1, 55, AN_SMS), (6, 8, 2, 8)
+# from an e-mail, or from an SMS that has just reached the gateway.
+AN_SMS, A_MAIL, AT_THE_GATEWAY = -1, -2, 0.15
+FROM_LETTER, WEIGHTS = (0, 1, 55, A_MAIL, AN_SMS), (6, 4, 2, 4, 8)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 FORKED = get_context("forkserver")
 FORKED.set_forkserver_preload(["app.__main__", __name__])
@@ -167,16 +167,18 @@ def killed(data: Path, url: str, workers: int, letters: int, kills: int, seeds: 
 
 def _crash(post: Post, workers: int, chance: Random, *, last: bool) -> int:
     """All the workers started and killed, each at a moment of its own; how many kills that was."""
-    before = post.arrived
+    before, mails = post.arrived, len(post.relay.mails)
     working = [post.fork() for _ in range(workers)]
     letter = chance.choices(FROM_LETTER, WEIGHTS)[0]
     if post.open() <= post.letters / 2:  # the rest is for the kills to come
         letter = min(letter, 1)
     if last:  # somebody dies with letters in hand, and their lease must really run out
-        letter = 1
+        letter = A_MAIL
     if letter == AN_SMS:
         begun = post.gateway.begun
         until(lambda: post.gateway.begun > begun, 5)
+    elif letter == A_MAIL:
+        until(lambda: len(post.relay.mails) > mails, 10)
     else:
         until(lambda: post.arrived - before >= letter, 10 + letter / 10)
     within = AT_THE_GATEWAY if letter == AN_SMS else WITHIN

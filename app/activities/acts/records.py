@@ -1,4 +1,4 @@
-"""Every change to gatherings; page, import and command line call only these."""
+"""Gatherings added, changed, corrected once they are archived, deleted and brought back."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.activities import rules
-from app.activities.models import Activity, Attendance
-from app.activities.parts import set_parts
-from app.activities.states import is_written
+from app.activities.acts.correcting import corrected
+from app.activities.models import Activity
+from app.activities.parts import set_parts, told_apart
 from app.audit import Actor
-from app.branches.queries import group_in, person_id_of, roster
+from app.branches.queries import group_in, person_id_of
 from app.db import expect_version
 from app.errors import Invalid, Refusal
 
@@ -42,6 +42,9 @@ FIELDS = [
     "vote",
     "resolution",
     "follow_up",
+    "material",
+    "leave_to",
+    "enlarged",
     "attachments",
     "actions",
     "note",
@@ -60,6 +63,10 @@ def add(session: Session, actor: Actor, branch_id: int, values: Values, parts: S
     activity = Activity(branch_id=branch_id, title="", created_by=actor.account_id, recorded_on=recorded)
     kinds = [part["kind"] for part in parts]
     _set(session, activity, {"belongs_to": rules.year_named(values["title"], kinds, values["held_on"])} | dict(values))
+    if activity.held_on > today and activity.planned_on is None:
+        activity.planned_on = activity.held_on
+    if activity.held_on <= today and not activity.is_draft:
+        activity.confirmed_on = today  # written down afterwards: it took place
     session.add(activity)
     session.flush()
     set_parts(session, actor, activity, parts)
@@ -68,67 +75,35 @@ def add(session: Session, actor: Actor, branch_id: int, values: Values, parts: S
 
 
 def change(
-    session: Session, actor: Actor, activity: Activity, values: Values, parts: Sequence[Values], version: int | None
+    session: Session,
+    actor: Actor,
+    activity: Activity,
+    values: Values,
+    parts: Sequence[Values],
+    version: int | None,
+    reason: str = "",
 ) -> Activity:
-    """Corrected particulars. Raises Conflict when the record has moved on since it was read."""
+    """Corrected particulars. Once archived, the first text is kept beside the new one, with the reason
+    (更正). Raises Conflict when the record has moved on since it was read."""
+    today: date = session.info["clock"].today()
     expect_version(activity, version, values)
-    merged = {key: getattr(activity, key) for key in FIELDS} | dict(values)
-    _check(session, activity.branch_id, merged, parts, session.info["clock"].today(), activity)
-    _set(session, activity, values)
-    set_parts(session, actor, activity, parts)
+    before = {key: getattr(activity, key) for key in FIELDS}
+    _check(session, activity.branch_id, before | dict(values), parts, today, activity)
+    with corrected(session, actor, activity, reason):
+        _set(session, activity, values)
+        set_parts(session, actor, activity, parts)
+    if activity.held_on > today:
+        activity.confirmed_on = None
+    elif rules.tells_it_took_place(before | dict(values)) and activity.confirmed_on is None and not activity.is_draft:
+        activity.confirmed_on = today
     audit.note(session, actor, "activity.change", activity, fields=sorted(values))
     return activity
 
 
-def call_roll(session: Session, actor: Actor, activity: Activity, marks: Mapping[int, tuple[str, str]]) -> None:
-    """The list of names: person id → (presence, reason). It replaces the former list and wins over totals."""
-    errors = {
-        f"reason-{person}": "请假、缺席请写明原因"
-        for person, (presence, reason) in marks.items()
-        if presence in ("leave", "absent") and not reason
-    }
-    if errors:
-        raise Invalid(errors)
-    members = {row.person_id: row for row in roster(session, [activity.branch_id], activity.held_on)}
-    listed = {row.person_id: row for row in activity.roll}
-    for person, (presence, reason) in marks.items():
-        row = listed.get(person)
-        if row is None:
-            member = members[person]
-            row = Attendance(
-                activity_id=activity.id,
-                person_id=person,
-                name=member.name,
-                votes=member.votes,
-                presence=presence,
-                created_by=actor.account_id,
-                recorded_on=session.info["clock"].today(),
-            )
-            activity.roll.append(row)
-        row.presence, row.reason = presence, reason
-    audit.note(session, actor, "activity.roll", activity, people=len(marks))
-
-
-def sign_off(session: Session, actor: Actor, activity: Activity) -> None:
-    """主持人审签: archived from the day on. Refused while there is nothing to sign."""
-    today = session.info["clock"].today()
-    if activity.held_on > today:
-        raise Refusal("会议还没有召开，不能归档", "召开之后再提交")
-    if not is_written(activity):
-        raise Refusal("会议内容和决议都还没有填写，不能归档", "请先补写记录")
-    activity.signed_off_on, activity.signed_off_by = today, actor.name
-    audit.note(session, actor, "activity.sign_off", activity)
-
-
-def cancel(session: Session, actor: Actor, activity: Activity, reason: str) -> None:
-    if not reason:
-        raise Invalid({"reason": "请写明取消的原因"})
-    activity.cancelled_on, activity.cancelled_reason = session.info["clock"].today(), reason
-    audit.note(session, actor, "activity.cancel", activity)
-
-
 def delete(session: Session, actor: Actor, activity: Activity) -> None:
     """Out of every list, count and figure; the row stays and can be brought back."""
+    if activity.signed_off_on is not None:
+        raise Refusal("这次会议已审签归档，不能删除", "记录有误的，请用“更正”写明原因后修改")
     activity.deleted_at = session.info["clock"].now()
     audit.note(session, actor, "activity.delete", activity)
 
