@@ -20,7 +20,7 @@ def alarms(session: Session, branch: Branch, people: Sequence[RosterRow], on: da
     if branch.kind != "branch":
         return []
     found = []
-    full = sum(row.votes for row in people)
+    full = sum(row.full for row in people)
     known = [exists for since, exists in committees(session, [branch.id]).get(branch.id, ()) if since <= on]
     if people and full < FEWEST:
         found.append((f"正式党员{full}名，不足{FEWEST}名", f"《{BRANCH_RULES}》第四条"))

@@ -34,7 +34,7 @@ def show_branch(desk: AtDesk) -> Response[str]:
             kind=KINDS[branch.kind],
             superior=_name(session, branch.parent_id),
             alarms=alarms(session, branch, people, desk.today),
-            counts=(len(people), sum(row.votes for row in people)),
+            counts=(len(people), sum(row.full for row in people)),
             committee=[
                 (name, POSTS[post.title], short_day(post.since), post.duty)
                 for post, name in posts_of(session, branch.id, desk.today)

@@ -1,4 +1,4 @@
-"""The tree of organisations and the people of each branch; everything that changes is dated."""
+"""The people of a branch: who they are, their standings and posts from day to day."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Record, unique_alive
+from app.db import Record
 
-KINDS = {"superior": "上级党组织", "committee": "党委", "general": "党总支", "branch": "党支部"}
 CATEGORIES = {"full": "正式党员", "probationary": "预备党员"}
 POSTS = {
     "secretary": "书记",
@@ -26,47 +25,8 @@ TOLD_BY = {
     "both": "邮件和短信",
     "none": "不发工作提醒",
 }
-
-
-class Branch(Record):
-    """A branch or the body above it. `county_id` is the top of its tree, copied for roll-ups."""
-
-    __tablename__ = "branches"
-    __table_args__ = (unique_alive("uq_branches_name", "name"),)
-    name: Mapped[str]
-    kind: Mapped[str] = mapped_column(default="branch")
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("branches.id"), index=True, default=None)
-    county_id: Mapped[int | None] = mapped_column(ForeignKey("branches.id"), index=True, default=None)
-    asked_from: Mapped[date]  # nothing is owed before it (decisions.md 7)
-    founded_on: Mapped[date | None] = mapped_column(default=None)
-    appointed_on: Mapped[date | None] = mapped_column(default=None)  # 本届任命时间
-    term_years: Mapped[int] = mapped_column(default=3)
-    term_ends_on: Mapped[date | None] = mapped_column(default=None)  # 应换届时间
-    theme_week: Mapped[int | None] = mapped_column(default=None)  # the n-th …
-    theme_weekday: Mapped[int | None] = mapped_column(default=None)  # … weekday (1 Monday) of the month
-    partner: Mapped[str] = mapped_column(default="")  # 结对单位, in or outside the system
-    unit: Mapped[str] = mapped_column(default="")  # 单位 as report titles name it
-
-
-class CommitteeState(Record):
-    """Whether the branch has a committee, from a day (decisions.md 8); no row means unknown."""
-
-    __tablename__ = "committee_states"
-    branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"), index=True)
-    exists: Mapped[bool]
-    since: Mapped[date]
-    basis: Mapped[str] = mapped_column(default="")
-
-
-class Group(Record):
-    """A 党小组: a row of its branch, not a node of the tree."""
-
-    __tablename__ = "groups"
-    __table_args__ = (unique_alive("uq_groups_name", "branch_id", "name"),)
-    branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"))
-    name: Mapped[str]
-    since: Mapped[date]
-    until: Mapped[date | None] = mapped_column(default=None)
+ENDINGS = {"relieved": "免去", "resigned": "辞去", "expired": "届满"}
+DIRECTIONS = {"in": "转入", "out": "转出"}
 
 
 class Person(Record):
@@ -83,6 +43,7 @@ class Person(Record):
     birth_month: Mapped[str] = mapped_column(default="")  # year and month, "1980-05"
     joined_on: Mapped[date | None] = mapped_column(default=None)
     confirmed_on: Mapped[date | None] = mapped_column(default=None)
+    arrived_on: Mapped[date | None] = mapped_column(default=None)  # 到本支部时间, of one who came from another
     education: Mapped[str] = mapped_column(default="")
     job: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
@@ -117,3 +78,16 @@ class Post(Record):
     since: Mapped[date]
     until: Mapped[date | None] = mapped_column(default=None)
     duty: Mapped[str] = mapped_column(default="")
+    ground: Mapped[str] = mapped_column(default="", server_default="")  # ENDINGS: by what it ended
+
+
+class Transfer(Record):
+    """组织关系 moved: into the branch or out of it, on a day, with the number of the 介绍信."""
+
+    __tablename__ = "transfers"
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    direction: Mapped[str]  # DIRECTIONS
+    moved_on: Mapped[date]
+    other: Mapped[str]  # from where, or to where
+    letter: Mapped[str] = mapped_column(default="")
