@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from app.activities.models import Activity, Attendance
 from app.audit import Actor
+from app.branches.models import Group
 from app.branches.queries import RosterRow
 
 
-def due_list(activity: Activity, people: Sequence[RosterRow]) -> list[RosterRow]:
+def due_list(session: Session, activity: Activity, people: Sequence[RosterRow]) -> list[RosterRow]:
     """A 支委会 is due of the committee and a 党小组会 of its group; whatever else is with them, of all members.
 
     The rest may be marked 列席. In an enlarged 支委会 they often are; due stays the committee
@@ -21,7 +22,8 @@ def due_list(activity: Activity, people: Sequence[RosterRow]) -> list[RosterRow]
     if kinds == {"committee_meeting"}:
         return [row for row in people if row.post]
     if kinds == {"group_meeting"} and activity.group_id is not None:
-        return [row for row in people if row.group_id == activity.group_id]
+        name = session.get_one(Group, activity.group_id).name
+        return [row for row in people if row.group == name]
     return list(people)
 
 

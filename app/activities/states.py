@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from app.activities.models import Activity, Part
+from checklists.workdays import Workdays
 
+WRITTEN_WITHIN = 3  # working days after a meeting within which its record is written (本支部约定)
 CANCELLED, DRAFT = "取消", "草稿"
 PLANNED, NOTIFIED, POSTPONED = "已计划", "已通知", "延期"
 HELD, TO_SIGN, ARCHIVED = "已召开待记录", "待审签", "已归档"
@@ -47,6 +49,11 @@ def awaits_word(activity: Activity, today: date) -> bool:
 def unmarked(activity: Activity) -> list[str]:
     """Who was due and has not been marked on the roll."""
     return [row.name for row in activity.roll if not row.presence and not row.excused]
+
+
+def is_late_entry(activity: Activity, workdays: Workdays) -> bool:
+    """补录: entered later than a record should be written; both days are shown, neutrally (decisions.md 10)."""
+    return activity.recorded_on > workdays.add(activity.held_on, WRITTEN_WITHIN)
 
 
 def main_part(activity: Activity) -> Part | None:

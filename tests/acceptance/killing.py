@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,7 +17,7 @@ from random import Random
 from threading import Lock
 from time import monotonic, sleep
 
-from sqlalchemy import select, update
+from sqlalchemy import select, true, update
 
 from app.branches import members
 from app.cli.wiring import desk_of, office_at
@@ -107,12 +106,11 @@ class Post:
             session.execute(held.values(lease_until=LONG_AGO))
             session.execute(update(LeaseRow).values(until=LONG_AGO))
 
-    def states(self) -> Counter[str]:
+    def open(self, *channels: str) -> int:
+        """Letters that are not settled yet, of all channels or of these."""
+        query = select(LetterRow.state).where(LetterRow.channel.in_(channels) if channels else true())
         with self.db.read() as session:
-            return Counter(session.scalars(select(LetterRow.state)))
-
-    def open(self) -> int:
-        return sum(n for state, n in self.states().items() if state in OPEN)
+            return sum(state in OPEN for state in session.scalars(query))
 
 
 def _work(environ: dict[str, str], log: Path) -> None:
@@ -174,6 +172,8 @@ def _crash(post: Post, workers: int, chance: Random, *, last: bool) -> int:
         letter = min(letter, 1)
     if last:  # somebody dies with letters in hand, and their lease must really run out
         letter = A_MAIL
+    if letter == A_MAIL and not post.open("email"):
+        letter = 1
     if letter == AN_SMS:
         begun = post.gateway.begun
         until(lambda: post.gateway.begun > begun, 5)

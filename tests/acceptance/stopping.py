@@ -38,7 +38,7 @@ def stopped(data: Path, url: str, seed: int) -> Stopped:
         assert until(lambda: _ticked(post) and len(post.relay.mails) >= 3, 60), post.log.read_text()
         stop(first.pid, post.db)
         second = post.start()
-        assert until(lambda: not post.open(), 120, every=0.25), post.states()
+        assert until(lambda: not post.open(), 120, every=0.25), post.log.read_text()
         before, sent = _letters(post), len(post.relay.mails)
         first.send_signal(signal.SIGCONT)
         until(lambda: not _unsettled(post), 30, every=0.1)

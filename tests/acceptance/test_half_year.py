@@ -112,11 +112,11 @@ def test_deleting_a_meeting_shows_everywhere_and_undoing_brings_all_back(secreta
             counted.split("<b>")[1].split("</b>")[0],
             secretary.get("/reports?period=2025H1").text.split("核验码：")[1][:64],
             secretary.get("/calendar").text.split("<table")[1].split("</table>")[0],
-            "召开5月支部委员会" in secretary.get("/").text.split("本期已完成")[0],
+            "召开6月支部委员会" in secretary.get("/").text.split("本期已完成")[0],
         )
 
     before = look()
-    path = secretary.get("/meetings?words=5月支部委员会").text.split('href="/meetings/')[-1].split('"')[0]
+    path = secretary.get("/meetings?words=6月支部委员会").text.split('href="/meetings/')[-1].split('"')[0]
     assert secretary.send(f"/meetings/{path}", f"/meetings/{path}/delete").status_code == 303
     without = look()
     assert (before.counted, without.counted) == ("6次", "5次")

@@ -6,7 +6,17 @@ from app.activities.acts.holding import call_roll, cancel, confirm, postpone, si
 from app.activities.acts.joint import adopt, offer
 from app.activities.acts.records import add, change, delete, restore, same
 
-__all__ = (
-    *("add", "adopt", "call_roll", "cancel", "change", "confirm", "delete", "offer", "postpone", "restore", "same"),
+__all__ = [
+    "add",
+    "adopt",
+    "call_roll",
+    "cancel",
+    "change",
+    "confirm",
+    "delete",
+    "offer",
+    "postpone",
+    "restore",
+    "same",
     "sign_off",
-)
+]

@@ -82,9 +82,8 @@ def call_roll(
         raise Invalid(errors)
     people = roster(session, [activity.branch_id], activity.held_on)
     with corrected(session, actor, activity, reason):
-        mark(session, actor, activity, due_list(activity, people), people, marks)
-    activity.confirmed_on = activity.confirmed_on or today
-    activity.version += 0  # the record is read again by whoever opened it before
+        mark(session, actor, activity, due_list(session, activity, people), people, marks)
+    activity.confirmed_on, activity.called_at = activity.confirmed_on or today, session.info["clock"].now()
     audit.note(session, actor, "activity.roll", activity, people=len(marks))
 
 
@@ -94,6 +93,9 @@ def sign_off(session: Session, actor: Actor, activity: Activity, *, on_paper: bo
     today: date = session.info["clock"].today()
     if activity.held_on > today or activity.confirmed_on is None:
         raise Refusal("会议还没有召开，不能归档", "召开之后再提交；已经召开的，请先确认")
+    if not on_paper and (activity.host_id is None or actor.person_id != activity.host_id):
+        host = activity.host or "主持人"
+        raise Refusal(f"审签要由{host}本人来做", f"{host}已在纸质记录上签字的，请用“登记纸质签字”")
     if not is_written(activity):
         raise Refusal("会议内容和决议都还没有填写，不能归档", "请先补写记录")
     if left := unmarked(activity):

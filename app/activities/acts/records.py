@@ -13,7 +13,7 @@ from app import audit
 from app.activities import rules
 from app.activities.acts.correcting import corrected
 from app.activities.models import Activity
-from app.activities.parts import set_parts, told_apart
+from app.activities.parts import set_parts
 from app.audit import Actor
 from app.branches.queries import group_in, person_id_of
 from app.db import expect_version

@@ -1,4 +1,4 @@
-"""Pages of gatherings: find, open, write down, call the roll, sign off, delete and bring back."""
+"""Writing a gathering down, new or again; archived, it is corrected and says why (更正)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
 from app.accounts.desk import AtDesk, Desk
-from app.activities import acts, forms, queries, steps
+from app.activities import acts, forms
 from app.activities.models import KINDS, Activity
-from app.activities.states import due_and_present, state_of
 from app.branches.access import branch_for, record_for
 from app.branches.queries import roster
 from app.errors import Conflict, Invalid
@@ -19,24 +18,6 @@ from app.fields import Typed
 from app.web import action, page
 
 NAV = "meetings"
-
-
-@page("/meetings", name="activities.list")
-def list_activities(desk: AtDesk) -> Response[str]:
-    words, kind = desk.query("words"), desk.query("kind")
-    with desk.read() as session:
-        found = queries.listed(session, desk.in_branch, desk.today, words=words, kind=kind, before=desk.query("before"))
-        deleted = queries.deleted(session, desk.in_branch) if desk.may("activities.restore") else []
-    return desk.page(
-        "activities/list.html",
-        "会议活动",
-        nav=NAV,
-        found=found,
-        words=words,
-        kind=kind,
-        kinds=list(KINDS.items()),
-        deleted=deleted,
-    )
 
 
 @page("/meetings/new", name="activities.new")
@@ -66,21 +47,6 @@ def add_activity(desk: AtDesk) -> Response[Any]:
             return _edit(desk, typed.refused(invalid), _names(session, desk), status=422)
 
 
-@page("/meetings/{activity_id:int}", name="activities.show")
-def show_activity(desk: AtDesk, activity_id: FromPath[int]) -> Response[str]:
-    with desk.read() as session:
-        activity = record_for(session, desk.reach, Activity, activity_id)
-        return desk.page(
-            "activities/show.html",
-            activity.title,
-            nav=NAV,
-            activity=activity,
-            state=state_of(activity, desk.today),
-            counted=due_and_present(activity),
-            kinds=[KINDS[part.kind] for part in activity.parts],
-        )
-
-
 @page("/meetings/{activity_id:int}/edit", name="activities.edit")
 def edit_activity(desk: AtDesk, activity_id: FromPath[int]) -> Response[str]:
     with desk.read() as session:
@@ -95,7 +61,8 @@ def change_activity(desk: AtDesk, activity_id: FromPath[int]) -> Response[Any]:
         with desk.write() as session:
             activity = record_for(session, desk.reach, Activity, activity_id)
             values, parts = forms.split(typed.checked(), activity)
-            acts.change(session, desk.actor, activity, values, parts, desk.form.number("version"))
+            version, reason = desk.form.number("version"), desk.form["reason"]
+            acts.change(session, desk.actor, activity, values, parts, version, reason)
             return desk.done(session, f"/meetings/{activity_id}", f"已保存“{activity.title}”")
     except (Invalid, Conflict) as problem:
         with desk.read() as session:
@@ -104,23 +71,6 @@ def change_activity(desk: AtDesk, activity_id: FromPath[int]) -> Response[Any]:
                 return _edit(desk, typed.refused(problem), _names(session, desk), activity, status=422)
             conflict = desk.differences(forms.FIELDS, typed, forms.shown(activity))
             return _edit(desk, typed, _names(session, desk), activity, status=409, conflict=conflict)
-
-
-@page("/meetings/{activity_id:int}/roll", name="activities.roll")
-def show_roll(desk: AtDesk, activity_id: FromPath[int]) -> Response[str]:
-    return _roll(desk, activity_id, {})
-
-
-@action("/meetings/{activity_id:int}/roll", name="activities.call_roll")
-def call_roll(desk: AtDesk, activity_id: FromPath[int]) -> Response[Any]:
-    try:
-        with desk.write() as session:
-            activity = record_for(session, desk.reach, Activity, activity_id)
-            people = roster(session, [activity.branch_id], activity.held_on)
-            acts.call_roll(session, desk.actor, activity, forms.roll(desk.form, people))
-            return desk.done(session, f"/meetings/{activity_id}", "到会情况已保存")
-    except Invalid as invalid:
-        return _roll(desk, activity_id, invalid.errors, status=422)
 
 
 def _names(session: Session, desk: Desk) -> list[str]:
@@ -137,46 +87,26 @@ def _edit(
     copied: str = "",
     conflict: list[tuple[str, str, str]] | None = None,
 ) -> Response[str]:
+    archived = activity is not None and activity.signed_off_on is not None
+    word = "更正" if archived else "修改"
     return desk.page(
         "activities/edit.html",
-        f"修改“{activity.title}”" if activity else "新建会议活动",
+        f"{word}“{activity.title}”" if activity else "新建会议活动",
         nav=NAV,
         status=status,
         typed=typed,
         errors=typed.errors,
         people=people,
         kinds=list(KINDS.items()),
+        enlarged=list(forms.ENLARGED.items()),
+        actions=list(forms.ACTIONS.items()),
+        periods=forms.periods(typed.kinds, desk.today),
         activity=activity,
+        archived=archived,
         copied=copied,
         copied_words=forms.COPIED_WORDS,
         conflict=conflict or [],
     )
 
 
-def _roll(desk: Desk, activity_id: int, errors: dict[str, str], status: int = 200) -> Response[str]:
-    with desk.read() as session:
-        activity = record_for(session, desk.reach, Activity, activity_id)
-        people = roster(session, [activity.branch_id], activity.held_on)
-    called = forms.called(activity, people, desk.form)
-    return desk.page(
-        "activities/roll.html",
-        f"“{activity.title}”到会情况",
-        nav=NAV,
-        status=status,
-        activity=activity,
-        people=called,
-        errors=errors,
-    )
-
-
-ROUTES = [
-    list_activities,
-    new_activity,
-    add_activity,
-    show_activity,
-    edit_activity,
-    change_activity,
-    show_roll,
-    call_roll,
-    *steps.ROUTES,
-]
+ROUTES = [new_activity, add_activity, edit_activity, change_activity]

@@ -1,4 +1,4 @@
-"""What is done to a gathering with one press: sign off, cancel, delete, bring back."""
+"""What is done to a gathering with one press: confirm, put off, sign off, cancel, delete, bring back."""
 
 from __future__ import annotations
 
@@ -11,14 +11,38 @@ from app.accounts.desk import AtDesk
 from app.activities import acts
 from app.activities.models import Activity
 from app.branches.access import record_for
-from app.web import action
+from app.fields import Fields, field
+from app.web import action, short_day
+from checklists.ledgers.form import Kind
+
+POSTPONED = Fields(field("to", "延期到", Kind.DATE, required=True))
+
+
+@action("/meetings/{activity_id:int}/confirm", name="activities.confirm")
+def confirm(desk: AtDesk, activity_id: FromPath[int]) -> Response[Any]:
+    with desk.write() as session:
+        activity = record_for(session, desk.reach, Activity, activity_id)
+        acts.confirm(session, desk.actor, activity)
+        return desk.done(session, f"/meetings/{activity_id}", f"“{activity.title}”已确认召开，请点名、写记录")
+
+
+@action("/meetings/{activity_id:int}/postpone", name="activities.postpone")
+def postpone(desk: AtDesk, activity_id: FromPath[int]) -> Response[Any]:
+    typed = POSTPONED.read(desk.form)
+    with desk.write() as session:
+        activity = record_for(session, desk.reach, Activity, activity_id)
+        acts.postpone(session, desk.actor, activity, typed.checked()["to"], desk.form["reason"])
+        return desk.done(
+            session, f"/meetings/{activity_id}", f"“{activity.title}”已延期到{short_day(activity.held_on)}"
+        )
 
 
 @action("/meetings/{activity_id:int}/sign-off", name="activities.sign_off")
 def sign_off(desk: AtDesk, activity_id: FromPath[int]) -> Response[Any]:
+    """By the host; or, where the host signed the printed record, by whoever enters that."""
     with desk.write() as session:
         activity = record_for(session, desk.reach, Activity, activity_id)
-        acts.sign_off(session, desk.actor, activity)
+        acts.sign_off(session, desk.actor, activity, on_paper=bool(desk.form["on_paper"]))
         return desk.done(session, f"/meetings/{activity_id}", f"“{activity.title}”已审签归档")
 
 
@@ -48,4 +72,4 @@ def restore(desk: AtDesk, activity_id: FromPath[int]) -> Response[Any]:
         return desk.done(session, f"/meetings/{activity_id}", f"已恢复“{activity.title}”")
 
 
-ROUTES = [sign_off, cancel, delete, restore]
+ROUTES = [confirm, postpone, sign_off, cancel, delete, restore]
