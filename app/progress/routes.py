@@ -13,9 +13,10 @@ from app.activities import queries as activities
 from app.branches.access import branch_for, subtree
 from app.branches.models import Branch
 from app.progress.downloads import FORMATS, download
+from app.progress.handbook import ROUTES as HANDBOOK
 from app.progress.matrix import matrix, recent
 from app.progress.overview import summary
-from app.progress.periods import asked_period, choices, current_half
+from app.progress.periods import asked_period, asked_year, choices, current_half
 from app.progress.places import page_of
 from app.progress.reading import figures_of, pieces, records_of, referred_of
 from app.progress.standing import Overview
@@ -62,8 +63,7 @@ def show_today(desk: AtDesk) -> Response[str]:
 
 @page("/calendar", name="progress.calendar")
 def show_calendar(desk: AtDesk) -> Response[str]:
-    wanted = desk.query("year")
-    year = int(wanted) if wanted.isdecimal() and 2000 <= int(wanted) <= 2100 else desk.today.year
+    year = asked_year(desk.query("year"), desk.today)
     with desk.read() as session:
         branch = branch_for(session, desk.reach, desk.branch or 0)
         overview = Overview(session, desk.office, frozenset({branch.id}))
@@ -154,4 +154,4 @@ def _overview(desk: Desk, session: Session, branch: Branch) -> Response[str]:
     )
 
 
-ROUTES = [show_today, show_calendar, show_report, show_records, download_report, *UPCOMING]
+ROUTES = [*HANDBOOK, show_today, show_calendar, show_report, show_records, download_report, *UPCOMING]

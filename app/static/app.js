@@ -94,6 +94,10 @@
       land(document.getElementById("main"));
     }
   });
+  // Whoever is on leave or absent is asked why at once: no tap more than the mark itself.
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches(".marks input.asks")) target.closest(".marks").querySelector(".why input").focus();
+  });
   document.querySelectorAll("[data-reveal]").forEach((box) => {
     box.closest("[hidden]").hidden = false;
     box.addEventListener("change", () => { document.getElementById(box.dataset.reveal).type = box.checked ? "text" : "password"; });

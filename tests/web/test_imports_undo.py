@@ -83,7 +83,9 @@ def test_what_others_stand_on_is_not_pulled_away(secretary: Caller, db: Database
     address = brought_in(secretary, ledger(tmp_path, meeting()))
     with db.write() as session:
         activity = session.scalars(select(Activity)).one()
-        session.add(Attendance(activity_id=activity.id, name="林远帆", presence="present", recorded_on=activity.held_on))
+        session.add(
+            Attendance(activity_id=activity.id, name="林远帆", presence="present", recorded_on=activity.held_on)
+        )
     assert "又有到会记录用到了这次新增的会议活动" in undo(secretary, address)
     assert held(db) == ["6月支委会"]
 
