@@ -6,6 +6,7 @@ from app import health, system_page
 from app import help as help_
 from app.accounts import routes as accounts
 from app.activities import routes as activities
+from app.activities.papers import routes as papers
 from app.audit_pages import routes as audit_pages
 from app.branches import routes as branches
 from app.figures import routes as figures
@@ -29,6 +30,7 @@ ROUTES = [
     *audit_pages.ROUTES,
     *system_page.ROUTES,
     *activities.ROUTES,
+    *papers.ROUTES,
     *branches.ROUTES,
     *figures.ROUTES,
     *imports.ROUTES,

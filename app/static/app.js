@@ -94,6 +94,16 @@
       land(document.getElementById("main"));
     }
   });
+  // Copying: over plain http of an office network browsers only know the older way, which selects.
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    button.closest("[hidden]").hidden = false;
+    button.addEventListener("click", () => {
+      const box = document.getElementById(button.dataset.copy);
+      box.select();
+      if (document.execCommand("copy")) say(button.dataset.done);
+      land(button);
+    });
+  });
   document.querySelectorAll("[data-reveal]").forEach((box) => {
     box.closest("[hidden]").hidden = false;
     box.addEventListener("change", () => { document.getElementById(box.dataset.reveal).type = box.checked ? "text" : "password"; });
