@@ -16,14 +16,16 @@ from app.integrity import routes as integrity
 from app.outbox import routes as outbox
 from app.packs import routes as packs
 from app.pairing import routes as pairing
+from app.progress import briefing, plan_year, upcoming
 from app.progress import routes as progress
-from app.progress import upcoming
 from app.rectification import routes as rectification
 from app.talks import routes as talks
 
 ROUTES = [
     *progress.ROUTES,
     *upcoming.ROUTES,
+    *plan_year.ROUTES,
+    *briefing.ROUTES,
     *accounts.ROUTES,
     *health.ROUTES,
     *help_.ROUTES,

@@ -39,13 +39,13 @@ def test_a_saturday_that_is_worked_is_a_working_day() -> None:
 def test_a_move_of_more_than_a_week_is_said() -> None:
     day = fixed_day(2025, 10, Fixed(day=1), WORKDAYS)
     assert day == Day(date(2025, 10, 9), date(2025, 10, 1))
-    assert day.reason == "10月1日不是工作日，顺延，超过一周"
+    assert day.reason == "10月1日不是工作日，顺延到10月9日星期四，超过一周"
 
 
 def test_the_last_weekend_of_a_month_goes_back_since_each_month_has_its_own() -> None:
     day = fixed_day(2025, 8, Fixed(day=31), WORKDAYS)
     assert day == Day(date(2025, 8, 29), date(2025, 8, 31))
-    assert "提前" in day.reason
+    assert "提前到8月29日星期五" in day.reason
 
 
 @pytest.mark.parametrize(("fixed", "day"), [(Fixed(week=5, weekday=5), 28), (Fixed(day=31), 28)])

@@ -50,9 +50,10 @@ class Day:
         if self.moved_from is None:
             return ""
         fixed = f"{self.moved_from.month}月{self.moved_from.day}日不是工作日"
+        to = f"{self.day.month}月{self.day.day}日星期{'一二三四五六日'[self.day.weekday()]}"
         if self.day < self.moved_from:
-            return f"{fixed}，其后本月已没有工作日，提前"
-        return f"{fixed}，顺延" + ("，超过一周" if self.late else "")
+            return f"{fixed}，其后本月已没有工作日，提前到{to}"
+        return f"{fixed}，顺延到{to}" + ("，超过一周" if self.late else "")
 
 
 def fixed_day(year: int, month: int, fixed: Fixed, workdays: Workdays) -> Day:
