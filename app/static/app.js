@@ -100,7 +100,7 @@
     button.addEventListener("click", () => {
       const box = document.getElementById(button.dataset.copy);
       box.select();
-      if (document.execCommand("copy")) say(button.dataset.done);
+      if (document.execCommand("copy")) button.textContent = button.dataset.done;
       land(button);
     });
   });

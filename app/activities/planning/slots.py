@@ -57,7 +57,7 @@ def slots(lines: Iterable[Line]) -> list[Slot]:
     for line in lines:
         if line.obligation.period is not None and line.state is not State.EXEMPT:
             found |= {slot.key: slot for slot in _of(line, line.obligation.period)}
-    return sorted(found.values(), key=lambda slot: (PLANNED.index(slot.kind), slot.code, slot.group or 0))
+    return sorted(found.values(), key=lambda slot: (PLANNED.index(slot.kind), slot.group or 0, slot.code))
 
 
 def _of(line: Line, code: int) -> Iterator[Slot]:

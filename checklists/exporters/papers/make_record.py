@@ -24,7 +24,7 @@ PAIRS = (  # (label, name) once for a row of its own, twice for a row of two
     (("列席人员", "observers"),),
     (("其他", "others"),),
 )
-ROOM = 110  # millimetres for the record itself, also where nothing is written yet
+HEIGHT, ROOM, SIGNED = 9, 85, 16  # millimetres at least: of a row, of the record itself, of the signatures
 
 
 def make(to: Path = PAPER) -> None:
@@ -45,7 +45,7 @@ def make(to: Path = PAPER) -> None:
 
 
 def _table(document: Any) -> None:
-    from docx.enum.table import WD_ROW_HEIGHT_RULE
+    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
     from docx.shared import Mm
 
     table = document.add_table(rows=len(PAIRS) + 3, cols=4, style="Table Grid")
@@ -56,6 +56,7 @@ def _table(document: Any) -> None:
             row.cells[column].width = Mm(width)
     for row, pairs in zip(table.rows, PAIRS, strict=False):
         _whole(row)
+        row.height, row.height_rule = Mm(HEIGHT), WD_ROW_HEIGHT_RULE.AT_LEAST
         for at, (label, name) in enumerate(pairs):
             cell(row.cells[2 * at], label, HEI, centred=True)
             cell(row.cells[2 * at + 1], f"{{{{ {name} }}}}")
@@ -63,12 +64,14 @@ def _table(document: Any) -> None:
             row.cells[1].merge(row.cells[3])
     *_, heading, content, signed = table.rows
     cell(heading.cells[0].merge(heading.cells[3]), "主要内容", HEI, centred=True)
-    content.height, content.height_rule = Mm(ROOM), WD_ROW_HEIGHT_RULE.AT_LEAST
+    for row, height in ((heading, HEIGHT), (content, ROOM), (signed, SIGNED)):
+        row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
     _content(content.cells[0].merge(content.cells[3]))
-    signed.height, signed.height_rule = Mm(16), WD_ROW_HEIGHT_RULE.AT_LEAST
     _whole(signed)
     cell(signed.cells[0], "主持人签字", HEI, centred=True)
     cell(signed.cells[2], "记录人签字", HEI, centred=True)
+    for target in (it for row in table.rows if row._tr is not content._tr for it in row.cells):
+        target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
 def _content(target: Any) -> None:
