@@ -19,7 +19,7 @@ from app.web import page
 def show_briefing(desk: AtDesk, activity_id: FromPath[int]) -> Response[str]:
     with desk.read() as session:
         activity = record_for(session, desk.reach, Activity, activity_id)
-        last = last_of_kind(session, activity)
+        last = last_of_kind(session, activity, desk.today)
         taken_up = decided(session, activity, last, desk.today)
         away = owing(session, last) if last else []
         overview = Overview(session, desk.office, frozenset({activity.branch_id}))

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from app.activities.models import Activity, Part
 from app.activities.resolutions.models import Resolution
+from app.activities.states import counts
 from app.activities.studies.models import MakeUpStudy
 
+LOOK_BACK = 12  # a year of plans that nobody held
 MOST = 50  # resolutions still open; more than that is not read before a meeting
 
 
@@ -26,20 +28,16 @@ class Decided:
     href: str
 
 
-def last_of_kind(session: Session, activity: Activity) -> Activity | None:
-    """The one held before it that shares a kind, and the group where a group meets."""
+def last_of_kind(session: Session, activity: Activity, today: date) -> Activity | None:
+    """The one that took place before it and shares a kind, and the group where a group meets."""
     kinds = [part.kind for part in activity.parts]
     of_kind = select(Part.activity_id).where(Part.kind.in_(kinds), Part.deleted_at.is_(None))
-    query = select(Activity).where(
-        Activity.branch_id == activity.branch_id,
-        Activity.held_on < activity.held_on,
-        Activity.cancelled_on.is_(None),
-        Activity.is_draft.is_(False),
-        Activity.id.in_(of_kind),
-    )
+    query = select(Activity).where(Activity.branch_id == activity.branch_id, Activity.held_on < activity.held_on)
+    query = query.where(Activity.cancelled_on.is_(None), Activity.id.in_(of_kind))
     if activity.group_id is not None:
         query = query.where(Activity.group_id == activity.group_id)
-    return session.scalar(query.order_by(Activity.held_on.desc(), Activity.id.desc()).limit(1))
+    found = session.scalars(query.order_by(Activity.held_on.desc(), Activity.id.desc()).limit(LOOK_BACK))
+    return next((each for each in found if counts(each, today)), None)
 
 
 def decided(session: Session, activity: Activity, last: Activity | None, today: date) -> list[Decided]:
