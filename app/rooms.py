@@ -6,6 +6,7 @@ from app import health, system_page
 from app import help as help_
 from app.accounts import routes as accounts
 from app.activities import routes as activities
+from app.activities.papers import routes as papers
 from app.audit_pages import routes as audit_pages
 from app.branches import routes as branches
 from app.figures import routes as figures
@@ -15,20 +16,23 @@ from app.integrity import routes as integrity
 from app.outbox import routes as outbox
 from app.packs import routes as packs
 from app.pairing import routes as pairing
+from app.progress import briefing, plan_year, upcoming
 from app.progress import routes as progress
-from app.progress import upcoming
 from app.rectification import routes as rectification
 from app.talks import routes as talks
 
 ROUTES = [
     *progress.ROUTES,
     *upcoming.ROUTES,
+    *plan_year.ROUTES,
+    *briefing.ROUTES,
     *accounts.ROUTES,
     *health.ROUTES,
     *help_.ROUTES,
     *audit_pages.ROUTES,
     *system_page.ROUTES,
     *activities.ROUTES,
+    *papers.ROUTES,
     *branches.ROUTES,
     *figures.ROUTES,
     *imports.ROUTES,

@@ -71,7 +71,15 @@ def show_calendar(desk: AtDesk) -> Response[str]:
         planned = activities.planned_days(session, branch.id, year)
         rows = matrix(lines, desk.office.catalogue, year, desk.today, planned)
     now = desk.today.month if year == desk.today.year else 0
-    return desk.page("progress/calendar.html", f"{year}年全年一览", nav="meetings", rows=rows, year=year, now=now)
+    return desk.page(
+        "progress/calendar.html",
+        f"{year}年全年一览",
+        nav="meetings",
+        rows=rows,
+        year=year,
+        now=now,
+        may_plan=desk.may("progress.plan_year"),
+    )
 
 
 @page("/reports", name="progress.reports")

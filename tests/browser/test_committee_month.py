@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -35,11 +34,11 @@ class Hand:
 
 
 @pytest.fixture
-def hand(browse: Browse, demo: Server) -> Iterator[Hand]:
+def hand(browse: Browse, demo: Server) -> Hand:
     visitor = browse(demo.url)
     visitor.sign_in("lin", PASSWORD)
     visitor.open("/")
-    yield Hand(visitor.page, pages=1)
+    return Hand(visitor.page, pages=1)
 
 
 def hold(hand: Hand) -> None:

@@ -31,7 +31,15 @@ TABLES = {
 }
 WORDS = {"pack_id": "lectures", "item_id": "member_meeting", "kind": "updates", "form": "members"}
 PARAMETER = re.compile(r"\{(\w+):(\w+)\}")
-FILES = ("/reports/download", "/export/file", "/import/template")  # answers that are saved, not shown
+MEETING = "/meetings/{activity_id:int}"
+# answers that are saved, not shown
+FILES = (
+    "/reports/download",
+    "/export/file",
+    "/import/template",
+    f"{MEETING}/calendar.ics",
+    f"{MEETING}/record.docx",
+)
 
 
 @dataclass(frozen=True)
