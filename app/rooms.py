@@ -6,6 +6,9 @@ from app import health, system_page
 from app import help as help_
 from app.accounts import routes as accounts
 from app.activities import routes as activities
+from app.activities.resolutions import routes as resolutions
+from app.activities.studies import routes as studies
+from app.activities.votes import routes as votes
 from app.audit_pages import routes as audit_pages
 from app.branches import routes as branches
 from app.figures import routes as figures
@@ -29,6 +32,9 @@ ROUTES = [
     *audit_pages.ROUTES,
     *system_page.ROUTES,
     *activities.ROUTES,
+    *votes.ROUTES,
+    *resolutions.ROUTES,
+    *studies.ROUTES,
     *branches.ROUTES,
     *figures.ROUTES,
     *imports.ROUTES,
