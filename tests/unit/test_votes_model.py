@@ -40,6 +40,7 @@ PERSON = st.builds(
     wrote=st.sampled_from(["", "", "for", "against"]),
 )
 KINDS = st.sampled_from(["ordinary", *OF_A_PERSON, "office"])
+SAYS = {"votes_for": "for", "votes_against": "against", "abstained": "abstain"}
 ALL = Somebody()
 GONE = Somebody(there=False)
 
@@ -52,12 +53,12 @@ def counted(kind: str, people: list[Somebody], base: int = 1, *, ballots: bool =
     """The numbers a secretary reads off the roll and the signed sheet."""
     full = [one for one in people if one.full and not one.only_sits_in]
     here = [one for one in voters(people) if one.there]
-    told = [sum(one.says == word for one in here) for word in ("for", "against", "abstain")]
+    told = {field: sum(one.says == word for one in here) for field, word in SAYS.items()}
     left_out = [one for one in full if one.excused]
     numbers = Base(len(full), len(left_out), sum(one.suspended and not one.excused for one in full), len(here))
     wrote = sum(one.wrote == "for" for one in voters(people) if not one.there)
-    papers = (len(here), len(here), 0) if ballots or kind in ELECTIONS else (None, None, None)
-    return Vote(kind, "members", numbers, *told, *papers, wrote, Settings(election_base=base))
+    papers = {"issued": len(here), "returned": len(here), "void": 0} if ballots or kind in ELECTIONS else {}
+    return Vote(kind, "members", numbers, **told, **papers, written=wrote, settings=Settings(election_base=base))
 
 
 def held(kind: str, people: list[Somebody]) -> bool:

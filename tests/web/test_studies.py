@@ -29,8 +29,10 @@ def secretary(caller: Arrive, meeting: int) -> Caller:
 
 
 def make_up(person: Caller, meeting: int, people: list[str], **typed: str) -> tuple[int, str]:
-    values: dict[str, str | list[str]] = {"how": "self", "studied_on": "2025-06-29", **typed, "people": people}
-    answer = person.send(f"/meetings/{meeting}/make-up", **values)
+    values = {"how": "self", "studied_on": "2025-06-29"} | typed
+    path = f"/meetings/{meeting}/make-up"
+    fields = person.fields(path) | values | {"people": people}
+    answer = person.post(path, fields)
     return answer.status_code, answer.text
 
 

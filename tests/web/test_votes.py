@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -19,7 +20,7 @@ from tests.harness.world import OPERATOR, PASSWORD, World, account
 
 Arrive = Callable[[], Caller]
 Enter = Callable[[str], Caller]
-ROLL = {
+ROLL: dict[str, dict[str, Any]] = {
     "陆一鸣": {"presence": "leave", "excused": True},
     "叶清源": {"votes": False, "suspended": True},
     "白露明": {"presence": "absent"},
@@ -30,9 +31,8 @@ ROLL = {
 def meeting(world: World, db: Database) -> int:
     """Eight full members: one excused, one suspended, one absent. D = 6, P = 5."""
     with db.write() as session:
-        applicant = {"name": "夏初晴", "category": "probationary", "joined_on": "2024-09-20"}
-        applicant["joined_on"] = HELD.replace(year=2024)  # type: ignore[assignment]
-        members.add_member(session, OPERATOR, world.home, applicant)
+        joined = {"name": "夏初晴", "category": "probationary", "joined_on": HELD.replace(year=2024)}
+        members.add_member(session, OPERATOR, world.home, joined)
         members.appoint(session, OPERATOR, session.get_one(Person, world.people["何一苇"]), "organisation", HELD)
         account(session, "he", "committee", world.home, world.people["何一苇"])
         return gathering(session, world, roll=ROLL).id

@@ -83,8 +83,8 @@ def test_make_up_counts_persons_and_leaves_the_roll_alone(inside: tuple[Session,
 
 def test_measures_of_the_first_topic_are_counted_and_those_done(inside: tuple[Session, World, Activity]) -> None:
     session, world, activity = inside
-    for text in ("修订走访制度", "开展自查"):
-        made = resolutions.add(session, OPERATOR, activity, {"text": text, "is_measure": True})
+    resolutions.add(session, OPERATOR, activity, {"text": "修订走访制度", "is_measure": True})
+    made = resolutions.add(session, OPERATOR, activity, {"text": "开展自查", "is_measure": True})
     resolutions.finish(session, OPERATOR, made, date(2025, 6, 30), "已自查")
     parts = {part.key: part.value for part in figure(session, world, "first_topics").parts}
     assert (parts["measures"], parts["measures_done"]) == (2, 1)

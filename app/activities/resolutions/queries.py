@@ -125,7 +125,8 @@ def _alive(query: Any) -> Select[Any]:
     """Of meetings that are neither deleted, cancelled nor drafts."""
     query = query.join(Activity, Activity.id == Resolution.activity_id)
     counted = (Activity.deleted_at.is_(None), Activity.is_draft.is_(False), Activity.cancelled_on.is_(None))
-    return query.where(Resolution.deleted_at.is_(None), *counted)
+    alive: Select[Any] = query.where(Resolution.deleted_at.is_(None), *counted)
+    return alive
 
 
 def _step() -> Any:
