@@ -7,6 +7,9 @@ from app import help as help_
 from app.accounts import routes as accounts
 from app.activities import routes as activities
 from app.activities.papers import routes as papers
+from app.activities.resolutions import routes as resolutions
+from app.activities.studies import routes as studies
+from app.activities.votes import routes as votes
 from app.audit_pages import routes as audit_pages
 from app.branches import routes as branches
 from app.figures import routes as figures
@@ -33,6 +36,9 @@ ROUTES = [
     *system_page.ROUTES,
     *activities.ROUTES,
     *papers.ROUTES,
+    *votes.ROUTES,
+    *resolutions.ROUTES,
+    *studies.ROUTES,
     *branches.ROUTES,
     *figures.ROUTES,
     *imports.ROUTES,

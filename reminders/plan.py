@@ -19,6 +19,7 @@ NOTHING: Mapping[int, int] = {}
 # What a record is called where its own title might name a person or a problem (practice.md, Sensitive 9).
 MATTERS = {
     "issue": "整改台账第{}号事项",
+    "resolution": "会议议定事项第{}号",
     "commitment": "帮扶承诺第{}号",
     "need": "需求清单第{}号",
     "feedback": "反馈意见第{}号的报送",

@@ -16,6 +16,7 @@ from app.branches import acts as branches
 from app.branches import members
 from app.branches.models import Branch, Person
 from app.clock import DEMO_DAY
+from app.demo import meetings
 from app.imports.files import write_file
 from app.integrity.rounds import acts as rounds
 from app.integrity.rounds.forms import drafted
@@ -54,6 +55,7 @@ def load(office: Office) -> None:
     with office.db.write() as session:
         _accounts(session)
         _adoptions(session, office)
+        meetings.held(session, OPERATOR)
         _signed(session)
         _kept(session)
         _applied(session)

@@ -7,6 +7,13 @@ from checklists.facts import Line, Obligation, Record
 
 PAGES = dict.fromkeys((*KINDS, "attendance_due", "attendance_present", "hours"), "/meetings") | {
     "first_topic_article": "/meetings",
+    "member_admitted": "/motions",
+    "member_confirmed": "/motions",
+    "resolution": "/resolutions",
+    "resolution_done": "/resolutions",
+    "first_topic_measure": "/resolutions",
+    "first_topic_measure_done": "/resolutions",
+    "make_up_study": "/make-up",
     "talk": "/talks",
     "integrity_talk": "/talks",
     "reminder_round": "/reminders",

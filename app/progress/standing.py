@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 
 from app import facts
 from app.activities import queries as activities
+from app.activities.resolutions import queries as resolutions
+from app.activities.studies import queries as studies
+from app.activities.votes import queries as votes
 from app.branches import queries as branches_
 from app.branches.models import Branch
 from app.figures import queries as figures
@@ -29,9 +32,21 @@ from checklists.progress import asked, due, lines
 from checklists.report import Report, build
 
 # A new kind of record adds its room to the tuples whose question it answers.
-HAVE_FACTS = (branches_, activities, talks, pairing, integrity, inspection, rectification, outbox)
+HAVE_FACTS = (
+    branches_,
+    activities,
+    votes,
+    resolutions,
+    studies,
+    talks,
+    pairing,
+    integrity,
+    inspection,
+    rectification,
+    outbox,
+)
 HAVE_SUBJECTS = (branches_, pairing, integrity)
-ASK = (pairing, rectification)
+ASK = (pairing, rectification, resolutions)
 
 
 @dataclass

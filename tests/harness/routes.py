@@ -10,6 +10,9 @@ from pathlib import Path
 # path parameter → table and the way to its branch; `people` is a member, or a disabled person under /pairs/
 TABLES = {
     "activity_id": "activities",
+    "motion_id": "motions",
+    "resolution_id": "resolutions",
+    "study_id": "make_up_studies",
     "person_id": "people",
     "figure_id": "referred_figures",
     "import_id": "imports",
