@@ -75,7 +75,7 @@ def test_a_month_takes_at_most_six_pages_and_eight_typed_fields(hand: Hand, demo
         assert TITLE in hand.page.content(), place
     hand.page.goto(f"{demo.url}/calendar?year=2025")
     row = hand.page.get_by_role("row").filter(has_text="支部委员会").first
-    assert row.get_by_role("cell").nth(6).inner_text().strip() == "已开展"
+    assert row.get_by_role("cell").nth(6).inner_text().startswith("已开展")
 
 
 def test_a_roll_of_twelve_takes_at_most_fourteen_taps_on_a_phone(browse: Browse, demo: Server) -> None:

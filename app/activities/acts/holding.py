@@ -12,6 +12,7 @@ from app.activities.acts.correcting import corrected
 from app.activities.models import Activity
 from app.activities.rolls import due_list, mark
 from app.activities.states import is_written, unmarked
+from app.activities.votes.queries import open_motions
 from app.audit import Actor
 from app.branches.queries import roster
 from app.db import expect_version
@@ -100,6 +101,8 @@ def sign_off(session: Session, actor: Actor, activity: Activity, *, on_paper: bo
         raise Refusal("会议内容和决议都还没有填写，不能归档", "请先补写记录")
     if left := unmarked(activity):
         raise Refusal(f"到会名单里{'、'.join(left[:5])}等{len(left)}人还没有点名，不能归档", "请先点完名")
+    if left := open_motions(session, activity):
+        raise Refusal(f"表决还没有登记完整，不能归档：{'；'.join(left)}", "请先在“登记表决”里补齐")
     if NEEDS_NUMBERS & {part.kind for part in activity.parts} and not activity.roll and activity.stated_due is None:
         raise Refusal("应到、实到还没有填写，不能归档", "请点名，或在记录里填写人数")
     activity.signed_off_on = today
