@@ -88,6 +88,7 @@ def carried(kind: str, people: list[Somebody]) -> bool:
 @example("admission", [ALL, Somebody(there=False, wrote="for")], True)
 @example("ordinary", [ALL] * 4 + [GONE] * 4, False)
 @example("ordinary", [ALL] * 4 + [GONE] * 3, False)
+@example("ordinary", [ALL] * 4 + [Somebody(there=False, wrote="for")] * 4, False)
 @example("admission", [ALL] * 4 + [GONE] * 4, False)
 @example("admission", [ALL] * 4 + [Somebody(says="against")] + [GONE] * 3, False)
 @example("admission", [ALL] * 4 + [Somebody(says="against")] + [Somebody(there=False, wrote="for")] * 3, True)

@@ -61,6 +61,10 @@ class Vote:
         return self.kind in ELECTIONS or any(one is not None for one in (self.issued, self.returned, self.void))
 
     @property
+    def held(self) -> bool:
+        return may_be_held(self)
+
+    @property
     def valid(self) -> int:
         """How many have said something that counts: valid ballots, or hands of those present."""
         return (self.returned or 0) - (self.void or 0) if self.by_ballot else self.base.present

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from litestar import Response
 from sqlalchemy.orm import Session
 
 from app.accounts.desk import Desk
-from app.activities.models import Activity
+from app.activities.models import Activity, Attendance
 from app.activities.votes import checks, counting, elections, forms, outcomes, queries
 from app.activities.votes.base import Hall
 from app.activities.votes.models import ELECTIONS, MOTIONS, OF_A_PERSON, OPINIONS, Motion
-from app.activities.votes.rules import BODIES, Vote, majority_of, may_be_held, votes_needed
+from app.activities.votes.rules import BODIES, COMMITTEE, Vote, majority_of, may_be_held, votes_needed
 from app.branches.access import record_for
 from app.branches.models import POSTS
 from app.errors import Forbidden
@@ -41,24 +40,18 @@ def opened(session: Session, desk: Desk, motion_id: int) -> tuple[Activity, Moti
     return activity, motion
 
 
-def made_of(hall: Hall, body: str, keeper: bool) -> list[tuple[str, str, str]]:
-    """What makes D, one line a number; who is left out by name only for those who keep names."""
+def made_of(hall: Hall, body: str, keeper: bool) -> tuple[list[str], tuple[str, ...]]:
+    """(headings, numbers) of what makes D; who is left out by name only for those who keep names."""
     floor = hall.floor(body)
     base = floor.base
 
-    def left_out(rows: tuple[Any, ...]) -> str:
-        listed = f"（{'、'.join(row.name for row in rows)}）" if rows and keeper else ""
-        return f"{len(rows)}人{listed}"
+    def left_out(rows: tuple[Attendance, ...]) -> str:
+        return f"{len(rows)}人（{'、'.join(row.name for row in rows)}）" if rows and keeper else f"{len(rows)}人"
 
-    whose = "党员大会应到正式党员" if body != "committee" else "支部委员"
-    marked = f"，另有{floor.unmarked}人还没有点名" if floor.unmarked else ""
-    return [
-        (whose, f"{base.full}人", ""),
-        ("减：经批准不计入应到会", left_out(floor.excused), ""),
-        ("减：不计入表决基数", left_out(floor.suspended), ""),
-        ("应到会有表决权", f"{base.due}人", ""),
-        ("实到有表决权", f"{base.present}人{marked}", ""),
-    ]
+    whose = "支部委员" if body == COMMITTEE else "正式党员"
+    headings = [whose, "减：经批准不计入应到会", "减：不计入表决基数", "应到会有表决权", "实到有表决权"]
+    here = f"{base.present}人" + (f"，{floor.unmarked}人还没有点名" if floor.unmarked else "")
+    return headings, (f"{base.full}人", left_out(floor.excused), left_out(floor.suspended), f"{base.due}人", here)
 
 
 def show(
@@ -76,7 +69,8 @@ def show(
         hall = Hall(session, activity)
         vote = hall.vote(motion)
         keeper = queries.keeps_names(session, desk.user, motion.branch_id, desk.today)
-        settled = motion.kind in outcomes.BECOMES and motion.passed and outcomes.enrolled(session, motion)
+        enrols = motion.kind in outcomes.BECOMES
+        enrolled = enrols and motion.passed and outcomes.enrolled(session, motion)
     return desk.page(
         "activities/votes/show.html",
         motion.subject,
@@ -87,17 +81,15 @@ def show(
         word=MOTIONS[motion.kind],
         body=BODIES.get(vote.body, "党员大会"),
         vote=vote,
-        held=may_be_held(vote),
         made_of=made_of(hall, vote.body, keeper),
-        quorum=counting.quorum_words(vote),
-        unsettled=checks.unsettled(motion, vote),
+        told=[counting.quorum_words(vote), checks.unsettled(motion, vote)],
         is_election=motion.kind in ELECTIONS,
         of_a_person=motion.kind in OF_A_PERSON,
-        enrols=motion.kind in outcomes.BECOMES,
-        enrolled=settled,
+        enrols=enrols and motion.passed,
+        enrolled=enrolled,
         absent=[(str(row.person_id), row.name) for row in hall.floor(vote.body).absent if row.person_id],
         opinions=OPINIONS,
-        posts=list(POSTS.items()),
+        posts=POSTS,
         keeper=keeper,
         shows=queries.shows_candidates(motion, desk.today, keeper),
         result=queries.result(motion, vote),

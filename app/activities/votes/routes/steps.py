@@ -55,7 +55,8 @@ def declare(desk: AtDesk, motion_id: FromPath[int]) -> Response[Any]:
     except Refusal as refusal:
         if refusal.status != 422:
             raise
-        return common.show(desk, motion_id, status=422, errors={"": str(refusal)})
+        words = f"{refusal.reason}。{refusal.remedy}".rstrip("。")  # the page itself is the place
+        return common.show(desk, motion_id, status=422, errors={"": words})
 
 
 @action("/motions/{motion_id:int}/take-back", name="votes.take_back")
