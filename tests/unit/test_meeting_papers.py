@@ -106,6 +106,14 @@ def test_an_empty_record_prints_blanks_and_invents_nothing() -> None:
     assert (made.place, made.host, made.due, made.absences, made.others, made.blocks) == ("", "", "", "", "", ())
 
 
+def test_who_came_is_unknown_until_somebody_is_marked() -> None:
+    listed = gathering(frozen_on=DAY)
+    listed.roll = [row("甲", ""), row("乙", "")]
+    for meeting in (listed, gathering(stated_due=2)):
+        made = paper(meeting, BRANCH, [], [])
+        assert (made.due, made.present) == ("2人", "")
+
+
 def test_parts_votes_and_resolutions_stand_in_their_order() -> None:
     meeting = gathering(agenda="接收预备党员", remarks="有不同意见", resolution="按期落实")
     meeting.parts = [part("lecture", "守纪律", speaker="林远帆", minutes="讲了三点")]

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.activities import acts
 from app.activities.models import Activity
 from app.branches import acts as branches
-from app.branches.models import Branch, Group, Membership
+from app.branches.models import Branch, Group
 from app.db import Database
 from tests.harness.callers import Caller
 from tests.harness.world import OPERATOR, PASSWORD, World
@@ -84,18 +84,18 @@ def test_what_is_held_or_planned_already_stands_in_its_line(secretary: Caller, d
     ]
 
 
-def test_each_group_has_its_own_line(secretary: Caller, db: Database, world: World) -> None:
+def test_each_group_has_its_own_line_and_fills_no_other(secretary: Caller, db: Database, world: World) -> None:
     with db.write() as session:
         since = date(2025, 1, 1)
-        group = Group(branch_id=world.home, name="第一党小组", since=since, recorded_on=since)
-        session.add(group)
+        groups = [Group(branch_id=world.home, name=name, since=since, recorded_on=since) for name in ("甲组", "乙组")]
+        session.add_all(groups)
         session.flush()
-        session.scalars(select(Membership).limit(1)).one().group_id = group.id
+        values = {"title": "甲组1月党小组会", "held_on": date(2026, 1, 9), "group_id": groups[0].id}
+        acts.add(session, OPERATOR, world.home, values, [{"kind": "group_meeting", "topic": ""}])
     secretary.send(PLAN, "/meetings/plan")
-    found = [it for it in planned(db) if it.parts[0].kind == "group_meeting"]
-    assert len(found) == 12
-    assert {it.group_id for it in found} == {1}
-    assert found[0].title == "第一党小组1月党小组会"
+    found = [it.group_id for it in planned(db) if it.parts[0].kind == "group_meeting"]
+    assert [found.count(group.id) for group in groups] == [12, 12]
+    assert "乙组1月党小组会" in [it.title for it in planned(db)]
 
 
 def test_a_day_outside_its_month_is_refused_and_the_text_is_kept(secretary: Caller, db: Database) -> None:

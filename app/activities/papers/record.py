@@ -60,12 +60,19 @@ def paper(activity: Activity, branch: str, motions: Sequence[Motion], resolution
         recorder=activity.recorder,
         topic="；".join(topics),
         due=f"{due}人" if due else "",
-        present=f"{present}人" if due else "",
+        present=f"{present}人" if due and _is_marked(activity) else "",
         absences=_absences(activity),
         observers=_observers(activity),
         others=_others(activity),
         blocks=tuple(_blocks(activity, motions, resolutions)),
     )
+
+
+def _is_marked(activity: Activity) -> bool:
+    """Before anybody was marked, 实到 is unknown and not 0."""
+    if activity.roll:
+        return any(row.presence for row in activity.roll)
+    return activity.stated_present is not None
 
 
 def _time(activity: Activity) -> str:
