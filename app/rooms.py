@@ -6,12 +6,14 @@ from app import health, system_page
 from app import help as help_
 from app.accounts import routes as accounts
 from app.activities import routes as activities
+from app.appraisals import routes as appraisals
 from app.audit_pages import routes as audit_pages
 from app.branches import routes as branches
 from app.figures import routes as figures
 from app.imports import routes as imports
 from app.inspection import routes as inspection
 from app.integrity import routes as integrity
+from app.life_meetings import routes as life_meetings
 from app.outbox import routes as outbox
 from app.packs import routes as packs
 from app.pairing import routes as pairing
@@ -29,6 +31,8 @@ ROUTES = [
     *audit_pages.ROUTES,
     *system_page.ROUTES,
     *activities.ROUTES,
+    *appraisals.ROUTES,
+    *life_meetings.ROUTES,
     *branches.ROUTES,
     *figures.ROUTES,
     *imports.ROUTES,

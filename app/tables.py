@@ -5,12 +5,14 @@ from __future__ import annotations
 from app import audit, crypto
 from app.accounts import models as accounts
 from app.activities import models as activities
+from app.appraisals import models as appraisals
 from app.branches import models as branches
 from app.db import Base
 from app.figures import models as figures
 from app.imports import models as imports
 from app.inspection import models as inspection
 from app.integrity import models as integrity
+from app.life_meetings import models as life_meetings
 from app.outbox import models as outbox
 from app.packs import models as packs
 from app.pairing import models as pairing
@@ -20,6 +22,7 @@ from app.talks import models as talks
 ROOMS = (
     accounts,
     activities,
+    appraisals,
     audit,
     branches,
     crypto,
@@ -27,6 +30,7 @@ ROOMS = (
     imports,
     inspection,
     integrity,
+    life_meetings,
     outbox,
     packs,
     pairing,

@@ -7,6 +7,9 @@ from checklists.facts import Line, Obligation, Record
 
 PAGES = dict.fromkeys((*KINDS, "attendance_due", "attendance_present", "hours"), "/meetings") | {
     "first_topic_article": "/meetings",
+    "appraised": "/appraisals/records",
+    "life_problem": "/life-meetings/findings",
+    "life_measure_done": "/life-meetings/findings",
     "talk": "/talks",
     "integrity_talk": "/talks",
     "reminder_round": "/reminders",

@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from app import facts
 from app.activities import queries as activities
+from app.appraisals import queries as appraisals
 from app.branches import queries as branches_
 from app.branches.models import Branch
 from app.figures import queries as figures
 from app.inspection import queries as inspection
 from app.integrity import queries as integrity
+from app.life_meetings import queries as life_meetings
 from app.outbox import queries as outbox
 from app.packs import queries as packs
 from app.pairing import queries as pairing
@@ -29,7 +31,18 @@ from checklists.progress import asked, due, lines
 from checklists.report import Report, build
 
 # A new kind of record adds its room to the tuples whose question it answers.
-HAVE_FACTS = (branches_, activities, talks, pairing, integrity, inspection, rectification, outbox)
+HAVE_FACTS = (
+    branches_,
+    activities,
+    appraisals,
+    life_meetings,
+    talks,
+    pairing,
+    integrity,
+    inspection,
+    rectification,
+    outbox,
+)
 HAVE_SUBJECTS = (branches_, pairing, integrity)
 ASK = (pairing, rectification)
 
