@@ -89,4 +89,4 @@ def prepared(session: Session, activity: Activity) -> Prepared:
     sides = session.execute(talks.where(Talk.talked_on.between(since, activity.held_on))).all()
     seen = {person for _, person in sides}
     unheard = sum(row.person_id not in seen for row in roster(session, [activity.branch_id], activity.held_on))
-    return Prepared(studies, last, sum(side == "counterpart" for side, _ in sides), unheard)
+    return Prepared(since, studies, last, sum(side == "counterpart" for side, _ in sides), unheard)

@@ -26,6 +26,7 @@ class Task(NamedTuple):
 class Prepared:
     """What the records of the year say before the meeting."""
 
+    since: date
     studies: int
     last_study: date | None
     talks: int
@@ -79,9 +80,10 @@ def tasks(
 
 
 def _before(path: str, prepared: Prepared, opinions: int) -> tuple[Task, ...]:
-    study = f"本年度集中学习{prepared.studies}次"
+    span = f"{short_day(prepared.since)}至会议当天，"
+    study = f"{span}集中学习{prepared.studies}次"
     study += f"，最近一次{short_day(prepared.last_study)}" if prepared.last_study else ""
-    talks = f"本年度谈心谈话{prepared.talks}人次"
+    talks = f"{span}谈心谈话{prepared.talks}人次"
     talks += (
         f"，还有{prepared.unheard}名党员没有谈到"
         if prepared.unheard
