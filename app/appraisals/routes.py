@@ -170,6 +170,7 @@ def _year(
         chosen=chosen,
         shows=shows,
         writes=writes,
+        imports=desk.may("appraisals.restore"),
         results=RESULTS,
         counts=[(RESULTS[code], told, "") for code, told in rules.counted(counts).items()] if found else [],
         numbers=[(word, counts.get(code, 0), "人", "", "") for code, word in RESULTS.items()] if shows else [],
