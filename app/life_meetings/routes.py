@@ -60,7 +60,7 @@ def print_measures(desk: AtDesk, activity_id: FromPath[int]) -> Response[str]:
 def _shown(session: Session, desk: Desk, activity: Activity) -> list[Shown]:
     found = queries.findings(session, activity.id)
     inner = is_inner(desk.user, activity.branch_id)
-    names = queries.people(session, found) if inner else {}
+    names = queries.people(session, found)
     return shown(found, queries.handed(session, found), names, desk.today, inner=inner)
 
 

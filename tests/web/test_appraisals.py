@@ -20,10 +20,14 @@ ONE = "/appraisals/records/1"
 
 @pytest.fixture
 def enter(caller: Arrive, world: World, db: Database) -> Callable[[str], Caller]:
-    """Somebody signed in; he (何一苇) is organisation member, qin (秦小满) a member without a post."""
+    """Somebody signed in; he (何一苇) is organisation member, song (宋知秋) publicity
+    member, qin (秦小满) a member without a post."""
     with db.write() as session:
         person = session.get_one(Person, world.people["何一苇"])
         members.appoint(session, OPERATOR, person, "organisation", World.day(1))
+        other = session.get_one(Person, world.people["宋知秋"])
+        members.appoint(session, OPERATOR, other, "publicity", World.day(1))
+        account(session, "song", "committee", world.home, other.id)
         account(session, "he", "committee", world.home, person.id)
         account(session, "qin", "member", world.home, world.people["秦小满"])
 
@@ -57,9 +61,9 @@ def test_those_whom_it_concerns_read_the_grade(enter: Callable[[str], Caller], w
     assert reader.get(f"/appraisals/2024/print?branch={world.home}").status_code == 200
 
 
-@pytest.mark.parametrize("name", ["committee", "discipline"])
+@pytest.mark.parametrize("name", ["committee", "song", "discipline"])
 def test_others_read_counts_and_none_below_three(enter: Callable[[str], Caller], world: World, name: str) -> None:
-    grades = dict.fromkeys(("秦小满", "何一苇", "宋知秋"), "excellent") | {"周晓禾": "basic"}
+    grades = dict.fromkeys(("秦小满", "何一苇", "叶清源"), "excellent") | {"周晓禾": "basic"}
     record(enter("secretary"), world, **grades)
     other = enter(name)
     page = other.get(YEAR).text
