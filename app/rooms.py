@@ -10,12 +10,14 @@ from app.activities.papers import routes as papers
 from app.activities.resolutions import routes as resolutions
 from app.activities.studies import routes as studies
 from app.activities.votes import routes as votes
+from app.appraisals import routes as appraisals
 from app.audit_pages import routes as audit_pages
 from app.branches import routes as branches
 from app.figures import routes as figures
 from app.imports import routes as imports
 from app.inspection import routes as inspection
 from app.integrity import routes as integrity
+from app.life_meetings import routes as life_meetings
 from app.outbox import routes as outbox
 from app.packs import routes as packs
 from app.pairing import routes as pairing
@@ -39,6 +41,8 @@ ROUTES = [
     *votes.ROUTES,
     *resolutions.ROUTES,
     *studies.ROUTES,
+    *appraisals.ROUTES,
+    *life_meetings.ROUTES,
     *branches.ROUTES,
     *figures.ROUTES,
     *imports.ROUTES,

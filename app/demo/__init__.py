@@ -16,7 +16,7 @@ from app.branches import acts as branches
 from app.branches import members
 from app.branches.models import Branch, Person
 from app.clock import DEMO_DAY
-from app.demo import meetings
+from app.demo import life_meeting, meetings
 from app.imports.files import write_file
 from app.integrity.rounds import acts as rounds
 from app.integrity.rounds.forms import drafted
@@ -59,6 +59,7 @@ def load(office: Office) -> None:
         _signed(session)
         _kept(session)
         _applied(session)
+        life_meeting.load(session, OPERATOR)
         _spring_round(session, office)
 
 

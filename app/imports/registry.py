@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.activities import ledger as activities
+from app.appraisals import ledger as appraisals
 from app.branches import ledger as branches
 from app.errors import Refusal
 from app.figures import ledger as figures
@@ -52,6 +53,8 @@ DOORS: dict[str, Door] = {
     for door in (
         *_doors(activities.LEDGERS, "activities.list", "activities.add"),
         *_doors(talks.LEDGERS, "talks.list", "talks.add", private=True),
+        # an import says what is there already (更新, 相同): it is for who sees every grade, the secretary alone
+        *_doors(appraisals.LEDGERS, "appraisals.year", "appraisals.restore"),
         *_doors(
             pairing.LEDGERS,
             "pairing.list",

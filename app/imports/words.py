@@ -23,6 +23,8 @@ RECORDS = {
     "letters": ("信件", "封"),
     "notices": ("提醒", "条"),
     "talks": ("谈话", "次"),
+    "appraisals": ("评议结果", "人"),
+    "life_findings": ("组织生活会的问题和措施", "条"),
     "households": ("家庭", "户"),
     "assisted_persons": ("残疾人", "名"),
     "pairings": ("结对", "对"),

@@ -15,11 +15,13 @@ from app.activities import queries as activities
 from app.activities.resolutions import queries as resolutions
 from app.activities.studies import queries as studies
 from app.activities.votes import queries as votes
+from app.appraisals import queries as appraisals
 from app.branches import queries as branches_
 from app.branches.models import Branch
 from app.figures import queries as figures
 from app.inspection import queries as inspection
 from app.integrity import queries as integrity
+from app.life_meetings import queries as life_meetings
 from app.outbox import queries as outbox
 from app.packs import queries as packs
 from app.pairing import queries as pairing
@@ -38,6 +40,8 @@ HAVE_FACTS = (
     votes,
     resolutions,
     studies,
+    appraisals,
+    life_meetings,
     talks,
     pairing,
     integrity,

@@ -13,6 +13,8 @@ TABLES = {
     "motion_id": "motions",
     "resolution_id": "resolutions",
     "study_id": "make_up_studies",
+    "appraisal_id": "appraisals",
+    "finding_id": "life_findings",
     "person_id": "people",
     "figure_id": "referred_figures",
     "import_id": "imports",
@@ -32,7 +34,7 @@ TABLES = {
     "risk_id": "risk_points",
     "round_id": "reminder_rounds",
 }
-WORDS = {"pack_id": "lectures", "item_id": "member_meeting", "kind": "updates", "form": "members"}
+WORDS = {"pack_id": "lectures", "item_id": "member_meeting", "kind": "updates", "form": "members", "year": "2024"}
 PARAMETER = re.compile(r"\{(\w+):(\w+)\}")
 MEETING = "/meetings/{activity_id:int}"
 # answers that are saved, not shown
@@ -97,5 +99,7 @@ def _id(db: sqlite3.Connection, name: str, path: str, branch: str) -> int | None
         return 1
     if name == "household_id":  # one that has what a household can have
         query += " AND EXISTS (SELECT 1 FROM pairings p WHERE p.household_id = r.id)"
+    if path.startswith("/life-meetings/") and name == "activity_id":
+        query += " AND EXISTS (SELECT 1 FROM activity_parts p WHERE p.activity_id = r.id AND p.kind = 'life_meeting')"
     row = db.execute(f"{query} ORDER BY 1 LIMIT 1", (value,)).fetchone()
     return int(row[0]) if row else None
