@@ -8,6 +8,7 @@ from app.accounts import routes as accounts
 from app.activities import routes as activities
 from app.audit_pages import routes as audit_pages
 from app.branches import routes as branches
+from app.branches.dues import routes as dues
 from app.figures import routes as figures
 from app.imports import routes as imports
 from app.inspection import routes as inspection
@@ -30,6 +31,7 @@ ROUTES = [
     *system_page.ROUTES,
     *activities.ROUTES,
     *branches.ROUTES,
+    *dues.ROUTES,
     *figures.ROUTES,
     *imports.ROUTES,
     *inspection.ROUTES,

@@ -6,6 +6,7 @@ from app import audit, crypto
 from app.accounts import models as accounts
 from app.activities import models as activities
 from app.branches import models as branches
+from app.branches.dues import models as dues
 from app.db import Base
 from app.figures import models as figures
 from app.imports import models as imports
@@ -23,6 +24,7 @@ ROOMS = (
     audit,
     branches,
     crypto,
+    dues,
     figures,
     imports,
     inspection,

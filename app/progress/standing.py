@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app import facts
 from app.activities import queries as activities
 from app.branches import queries as branches_
+from app.branches.dues import counted as dues
 from app.branches.models import Branch
 from app.figures import queries as figures
 from app.inspection import queries as inspection
@@ -29,9 +30,9 @@ from checklists.progress import asked, due, lines
 from checklists.report import Report, build
 
 # A new kind of record adds its room to the tuples whose question it answers.
-HAVE_FACTS = (branches_, activities, talks, pairing, integrity, inspection, rectification, outbox)
+HAVE_FACTS = (branches_, dues, activities, talks, pairing, integrity, inspection, rectification, outbox)
 HAVE_SUBJECTS = (branches_, pairing, integrity)
-ASK = (pairing, rectification)
+ASK = (dues, pairing, rectification)
 
 
 @dataclass

@@ -73,7 +73,7 @@ def test_every_figure_equals_its_records(demo_data: Path) -> None:
 
 
 def test_what_no_room_records_yet_is_unknown_and_never_zero(demo_data: Path) -> None:
-    unknown = figure(report_of(demo_data), "dues_paid_members")
+    unknown = figure(report_of(demo_data), "policies_applied")
     assert (unknown["value"], unknown["basis"]) == (None, "尚无记录")
 
 
