@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.branches.dues import rules
@@ -17,6 +18,17 @@ from app.branches.models import POST_ORDER, Membership, Person, Post
 from app.branches.queries import holds
 
 Who = tuple[int, int]  # branch, person
+
+
+class Whose(NamedTuple):
+    """Of which branches, and of one person where only one is asked about."""
+
+    branches: list[int]
+    person: int | None = None
+
+    def of(self, model: Any) -> list[ColumnElement[bool]]:
+        found = [model.branch_id.in_(self.branches)]
+        return found if self.person is None else [*found, model.person_id == self.person]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +82,11 @@ class Arrear:
         return f"{self.name}{len(self.months)}个月（{rules.spoken(self.months)}）"
 
 
-def members(session: Session, branches: Iterable[int], first: date, last: date) -> list[Member]:
-    """The members between two days by branch, post and name; four statements however many there are."""
-    wanted = list(branches)
+def members(
+    session: Session, branches: Iterable[int], first: date, last: date, *, person: int | None = None
+) -> list[Member]:
+    """The members between two days by branch, post and name, or one of them; four statements however many there are."""
+    wanted = Whose(list(branches), person)
     rates, paid = _rates(session, wanted, last), _paid(session, wanted, first, last)
     ranks = _ranks(session, wanted, last)
     made = []
@@ -84,49 +98,49 @@ def members(session: Session, branches: Iterable[int], first: date, last: date) 
     return sorted(made, key=lambda one: (one.branch_id, one.rank))
 
 
-def _spans(session: Session, branches: list[int], last: date) -> dict[Who, tuple[str, str, list[Span]]]:
+def _spans(session: Session, whose: Whose, last: date) -> dict[Who, tuple[str, str, list[Span]]]:
     """Name, order and memberships of everybody who was of the branches up to a day."""
     query = select(Membership, Person.name, Person.sort_key).join(Person, Person.id == Membership.person_id)
     found: dict[Who, tuple[str, str, list[Span]]] = {}
-    for one, name, sort in session.execute(query.where(Membership.branch_id.in_(branches), Membership.since <= last)):
+    for one, name, sort in session.execute(query.where(*whose.of(Membership), Membership.since <= last)):
         known = found.setdefault((one.branch_id, one.person_id), (name, sort, []))
         known[2].append(Span(one.since, one.until))
     return found
 
 
-def _rates(session: Session, branches: list[int], last: date) -> defaultdict[Who, list[Rate]]:
+def _rates(session: Session, whose: Whose, last: date) -> defaultdict[Who, list[Rate]]:
     found: defaultdict[Who, list[Rate]] = defaultdict(list)
     query = select(DuesRate.branch_id, DuesRate.person_id, DuesRate.since, DuesRate.monthly_fen)
     for branch, person, since, monthly in session.execute(
-        query.where(DuesRate.branch_id.in_(branches), DuesRate.since <= last, DuesRate.deleted_at.is_(None))
+        query.where(*whose.of(DuesRate), DuesRate.since <= last, DuesRate.deleted_at.is_(None))
     ):
         found[branch, person].append(Rate(since, monthly))
     return found
 
 
-def _paid(session: Session, branches: list[int], first: date, last: date) -> defaultdict[Who, dict[int, int]]:
+def _paid(session: Session, whose: Whose, first: date, last: date) -> defaultdict[Who, dict[int, int]]:
     found: defaultdict[Who, dict[int, int]] = defaultdict(dict)
     query = select(DuesPayment.branch_id, DuesPayment.person_id, DuesPayment.month, DuesPayment.amount_fen)
     between = DuesPayment.month.between(rules.code_of(first), rules.code_of(last))
     for branch, person, month, amount in session.execute(
-        query.where(DuesPayment.branch_id.in_(branches), between, DuesPayment.deleted_at.is_(None))
+        query.where(*whose.of(DuesPayment), between, DuesPayment.deleted_at.is_(None))
     ):
         found[branch, person][month] = amount
     return found
 
 
-def _ranks(session: Session, branches: list[int], day: date) -> dict[Who, int]:
+def _ranks(session: Session, whose: Whose, day: date) -> dict[Who, int]:
     found: dict[Who, int] = {}
-    query = select(Post.branch_id, Post.person_id, Post.title).where(Post.branch_id.in_(branches), holds(Post, day))
+    query = select(Post.branch_id, Post.person_id, Post.title).where(*whose.of(Post), holds(Post, day))
     for branch, person, title in session.execute(query):
         found[branch, person] = min(found.get((branch, person), 99), POST_ORDER.index(title))
     return found
 
 
-def sheet(session: Session, branches: Iterable[int], year: int, today: date) -> list[Row]:
+def sheet(session: Session, branches: Iterable[int], year: int, today: date, *, person: int | None = None) -> list[Row]:
     """Every member of the year with the twelve months."""
     found = []
-    for member in members(session, branches, date(year, 1, 1), date(year, 12, 31)):
+    for member in members(session, branches, date(year, 1, 1), date(year, 12, 31), person=person):
         cells = tuple(rules.cell(member.account, month, today) for month in rules.year_months(year))
         found.append(Row(member, cells, rules.rate_in(member.account.rates, year * 100 + 12)))
     return found
@@ -134,7 +148,7 @@ def sheet(session: Session, branches: Iterable[int], year: int, today: date) -> 
 
 def of_person(session: Session, branch: int, person: int, year: int, today: date) -> Row | None:
     """The one row of somebody, None for whom the branch had not that year."""
-    return next((row for row in sheet(session, [branch], year, today) if row.member.person_id == person), None)
+    return next(iter(sheet(session, [branch], year, today, person=person)), None)
 
 
 def arrears(session: Session, branches: Iterable[int], today: date) -> list[Arrear]:

@@ -45,11 +45,10 @@ class Month(NamedTuple):
     paid: int
 
     @property
-    def words(self) -> str:
-        if not self.owing:
-            return "没有应交的党员"
-        left = self.owing - self.paid
-        return f"应交{self.owing}名，" + (f"已交{self.paid}名，未交{left}名" if left else "都已交纳")
+    def mark(self) -> Mark:
+        """All, some or none, where anybody owes it; the way to its page."""
+        look = "met" if self.paid == self.owing else "plan" if self.paid else "open"
+        return Mark(look, f"{self.paid}/{self.owing}", f"/dues/months/{self.code}") if self.owing else Mark("", "", "")
 
 
 @page("/dues", name="dues.year")
@@ -61,29 +60,31 @@ def show_year(desk: AtDesk) -> Response[str]:
             return _below(desk, session, year)
         rows = queries.sheet(session, [branch.id], year, desk.today)
         told = queries.publications(session, branch.id, year)
-        names = desk.may("dues.person")
+        names, months = desk.may("dues.person"), month_lines(rows, year)
         late = queries.arrears(session, [branch.id], desk.today) if names else []
     return desk.page(
         "dues/year.html",
         f"{year}年党费",
         nav=NAV,
         year=year,
-        lines=[_line(row) for row in rows] if names else [],
+        lines=[
+            Line("已交/应交人数", "", tuple(month.mark for month in months)),
+            *(_line(row) for row in rows if names),
+        ],
         members=len(rows),
         totals=totals(rows),
-        months=month_lines(rows, year),
         unset=[row.member.name for row in rows if row.monthly is None] if names else [],
         late=late,
         told=told,
         may=desk.may("dues.mark"),
         now=desk.today.month if year == desk.today.year else 0,
-        next=next_month(rows, year, rules.code_of(desk.today)),
+        next=next_month(months, rules.code_of(desk.today)),
     )
 
 
 @page("/dues/print", name="dues.print")
 def print_year(desk: AtDesk) -> Response[str]:
-    """What is put up on the board once a year: names, months, totals; no reasons and no remarks on persons."""
+    """What is put up on the board once a year: names, months and totals, nothing else."""
     year = year_of(desk.query("year"), desk.today)
     with desk.read() as session:
         branch = branch_for(session, desk.reach, desk.branch or 0)
@@ -114,9 +115,10 @@ def month_lines(rows: Sequence[Row], year: int) -> list[Month]:
     return found
 
 
-def next_month(rows: Sequence[Row], year: int, now: int) -> Month | None:
-    """The first month up to this one that somebody still owes."""
-    return next((one for one in month_lines(rows, year) if one.code <= now and one.paid < one.owing), None)
+def next_month(months: Sequence[Month], now: int) -> Month | None:
+    """What to collect: the first month that nobody has paid, up to this one; else the last that somebody still owes."""
+    owed = [month for month in months if month.code <= now and month.paid < month.owing]
+    return next((month for month in owed if not month.paid), owed[-1] if owed else None)
 
 
 def _below(desk: Desk, session: Session, year: int) -> Response[str]:
@@ -139,15 +141,17 @@ def _line(row: Row) -> Line:
 
 
 def _printed(number: int, row: Row) -> tuple[Any, ...]:
-    paid = (yuan(cell.paid) if cell.paid is not None else cell.word for cell in row.cells)
-    monthly = yuan(row.monthly) if row.monthly is not None else ""
-    return (number, row.member.name, monthly, *paid, yuan(row.paid), yuan(row.unpaid))
+    """Amounts paid, and blanks: why a month is blank is for the branch alone."""
+    return (number, row.member.name, *(_paid(cell.paid) for cell in row.cells), yuan(row.paid))
 
 
 def _foot(rows: Sequence[Row]) -> tuple[Any, ...]:
     months = (sum(row.cells[at].paid or 0 for row in rows) for at in range(12))
-    sums = (*months, sum(row.paid for row in rows), sum(row.unpaid for row in rows))
-    return ("合计", "", "", *map(yuan, sums)) if rows else ()
+    return ("合计", "", *map(_paid, months), yuan(sum(row.paid for row in rows))) if rows else ()
+
+
+def _paid(fen: int | None) -> str:
+    return yuan(fen) if fen else ""
 
 
 ROUTES = [show_year, print_year]
