@@ -50,6 +50,7 @@ def test_the_seeds_figures_come_out(demo_data: Path) -> None:
         "reminder_rounds": 4,
         "reminders_delivered": 40,
         "inspections": 6,
+        "dues_paid_members": 10,
     }
     assert {key: figure(report, key)["value"] for key in expected} == expected
     visits, households = figure(report, "visits")["value"], figure(report, "households_visited")["value"]

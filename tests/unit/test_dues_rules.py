@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.branches.dues import checks, rules
@@ -47,11 +47,13 @@ def model_run(account: Account, today: date) -> list[int]:
     return found
 
 
+@settings(deadline=None)
 @given(accounts, months)
 def test_a_month_is_owed_by_who_is_a_member_on_its_last_day_at_the_rate_in_force(account: Account, month: int) -> None:
     assert rules.due(account, month) == model_due(account, month)
 
 
+@settings(deadline=None)
 @given(accounts, days)
 def test_the_run_is_that_of_the_model(account: Account, today: date) -> None:
     assert list(rules.unpaid_run(account, today, 202301)) == model_run(account, today)

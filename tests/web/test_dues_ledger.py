@@ -74,7 +74,7 @@ def alive(office: Office) -> list[int]:
 def paid(office: Office, name: str) -> dict[int, int]:
     with office.db.read() as session:
         query = select(DuesPayment.month, DuesPayment.amount_fen).join(Person, Person.id == DuesPayment.person_id)
-        return dict(session.execute(query.where(Person.name == name)).tuples().all())
+        return {row.month: row.amount_fen for row in session.execute(query.where(Person.name == name))}
 
 
 def test_a_sheet_becomes_amounts_and_payments_a_tick_being_the_months_amount(

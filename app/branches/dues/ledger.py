@@ -96,14 +96,14 @@ def _row(session: Session, year: DuesYear) -> dict[str, Any]:
 
 
 def _rows(session: Session, branches: frozenset[int], period: Period) -> Iterable[DuesYear]:
-    """Every member of the years; who has no row yet is written too, so that nobody is missing on the sheet."""
+    """Every member of the years; up to this year those without a row yet too, so that nobody is missing on the sheet."""
     today = session.info["clock"].today()
     for year in range(period.first.year, period.last.year + 1):
         query = select(DuesYear).where(DuesYear.branch_id.in_(branches), DuesYear.year == year)
         known = {(row.branch_id, row.person_id): row for row in session.scalars(query)}
         shown = queries.sheet(session, branches, year, today)
         for row in shown:
-            if row.monthly is not None or row.paid:
+            if (row.monthly is not None and year <= today.year) or row.paid:
                 place = (row.member.branch_id, row.member.person_id)
                 blank = DuesYear(branch_id=place[0], person_id=place[1], year=year, note="")
                 yield known.pop(place, blank)
