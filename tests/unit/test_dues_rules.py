@@ -95,8 +95,9 @@ def test_a_probationary_member_owes_from_the_month_the_meeting_passed_them() -> 
     assert [rules.due(account, month) for month in (202502, 202503)] == [None, 1000]
 
 
-def test_who_moves_owes_each_month_to_one_branch() -> None:
-    left, joined = (Account(FIRM, [span], {}) for span in (Span(START, date(2025, 5, 20)), Span(date(2025, 5, 20))))
+@pytest.mark.parametrize("moved", [date(2025, 5, 1), date(2025, 5, 20), date(2025, 5, 31)])
+def test_who_moves_owes_each_month_to_one_branch(moved: date) -> None:
+    left, joined = (Account(FIRM, [span], {}) for span in (Span(START, moved), Span(moved)))
     owed = [(rules.due(left, month), rules.due(joined, month)) for month in rules.year_months(2025)]
     assert owed == [(1000, None)] * 4 + [(None, 1000)] * 8
 
