@@ -13,6 +13,7 @@ from app.activities.votes import routes as votes
 from app.appraisals import routes as appraisals
 from app.audit_pages import routes as audit_pages
 from app.branches import routes as branches
+from app.branches.dues import routes as dues
 from app.figures import routes as figures
 from app.imports import routes as imports
 from app.inspection import routes as inspection
@@ -44,6 +45,7 @@ ROUTES = [
     *appraisals.ROUTES,
     *life_meetings.ROUTES,
     *branches.ROUTES,
+    *dues.ROUTES,
     *figures.ROUTES,
     *imports.ROUTES,
     *inspection.ROUTES,

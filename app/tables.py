@@ -10,6 +10,7 @@ from app.activities.studies import models as studies
 from app.activities.votes import models as votes
 from app.appraisals import models as appraisals
 from app.branches import models as branches
+from app.branches.dues import models as dues
 from app.db import Base
 from app.figures import models as figures
 from app.imports import models as imports
@@ -29,6 +30,7 @@ ROOMS = (
     audit,
     branches,
     crypto,
+    dues,
     figures,
     imports,
     inspection,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from checklists import periods
@@ -37,6 +37,23 @@ class Scope:
         january = self.closing.replace(month=1, day=1)
         return [e for e in self._of(kinds) if january <= e.on <= self.closing and _holds(e, self.on)]
 
+    def every_month(self, kinds: Iterable[str], standing: Iterable[str]) -> list[Event]:
+        """What names a month that is over, of the subjects that leave none of theirs unnamed (see Definition)."""
+        months = {m.code: m.last for m in periods.between("month", self.period.first, self.closing)}
+        over = {code: last for code, last in months.items() if last <= self.closing and code is not None}
+        owed: defaultdict[str, set[int]] = defaultdict(set)
+        for event in self._of(standing):
+            for subject in event.subjects:
+                owed[subject] |= {code for code, last in over.items() if event.on <= last and _holds(event, last)}
+        named = [e for e in self._of(kinds) if e.belongs_to in over and e.on <= self.on and _holds(e, self.on)]
+        done: defaultdict[str, set[int]] = defaultdict(set)
+        for event in named:
+            for subject in event.subjects:
+                done[subject].add(event.belongs_to or 0)
+        whole = {subject for subject, codes in owed.items() if codes and codes <= done[subject]}
+        kept = [replace(e, subjects=tuple(s for s in e.subjects if s in whole)) for e in named]
+        return [event for event in kept if event.subjects]
+
     def _of(self, kinds: Iterable[str]) -> list[Event]:
         return [event for kind in sorted(kinds) for event in self.events.get(kind, ())]
 
@@ -59,7 +76,8 @@ def once(measure: str, events: Iterable[Event]) -> list[Event]:
 
 
 def measured(measure: str, events: Sequence[Event], unit: Unit, subject: str = "", enough: int = 0) -> int:
-    """count: the records; sum: amounts, of one unit or UnitError; distinct: subjects; reach: those with enough."""
+    """count: the records; sum: amounts, of one unit or UnitError; distinct: subjects; reach: those with enough;
+    every_month: the subjects left by `Scope.every_month`."""
     if measure == "count":
         return len(events)
     if measure == "sum":
@@ -69,7 +87,7 @@ def measured(measure: str, events: Sequence[Event], unit: Unit, subject: str = "
         for key in event.subjects:
             if key.startswith(subject):
                 amounts[key] += event.amount
-    return len(amounts) if measure == "distinct" else sum(amount >= enough for amount in amounts.values())
+    return sum(amount >= enough for amount in amounts.values()) if measure == "reach" else len(amounts)
 
 
 def made_up(event: Event) -> bool:

@@ -92,7 +92,7 @@ def _records(measure: str, events: Sequence[Event]) -> tuple[Record, ...]:
 def _figure(it: Definition, on: Scope) -> Figure:
     events = [] if it.later else _chosen(it, on)
     parts = tuple(part for part in _parts(it, on, events) if part.value != 0 or not part.note)
-    if it.later or (it.none_is_unknown and not events):
+    if it.later or (it.none_is_unknown and not events and not _asked_of_somebody(it, on)):
         return Figure(it.key, it.title, None, it.unit, UNKNOWN, it.measure, it.subject, parts)
     events = once(it.measure, events)
     enough = on.parameters.get(it.parameter, it.default)
@@ -102,7 +102,14 @@ def _figure(it: Definition, on: Scope) -> Figure:
     return Figure(it.key, it.title, value, unit, basis, it.measure, it.subject, parts, tuple(events), enough)
 
 
+def _asked_of_somebody(it: Definition, on: Scope) -> bool:
+    """Where a month is owed and none is named the number is 0 and known."""
+    return it.measure == "every_month" and bool(on.in_force(it.standing))
+
+
 def _chosen(it: Definition, on: Scope) -> list[Event]:
+    if it.measure == "every_month":
+        return on.every_month(it.kinds, it.standing)
     happened = on.this_year(it.kinds) if it.measure == "reach" else on.happened(it.kinds)
     found = _marked([*happened, *on.in_force(it.standing)], it.marks, it.without)
     return sorted(found, key=lambda event: (event.on, event.kind, event.id))

@@ -59,5 +59,8 @@ KINDS: dict[str, str] = {
     "need_raised": "提出需求",
     "need_met": "办结需求（need:编号）",
     "service": "服务（assisted:编号；标记 kind:、stage:）",
+    "dues_owed": "应交党费（person:编号；从月应交核定之日起）",
+    "dues_paid": "交纳党费（person:编号；所属月份在 belongs_to）",
+    "dues_published": "公布党费收缴情况（dues:年；所属年度在 belongs_to）",
     "term_renewed": "完成换届（term:编号）",
 }

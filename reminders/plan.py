@@ -23,6 +23,7 @@ MATTERS = {
     "commitment": "帮扶承诺第{}号",
     "need": "需求清单第{}号",
     "feedback": "反馈意见第{}号的报送",
+    "dues_published": "{}年党费的公布",
     "term": "支部换届（第{}号任期）",
 }
 MATTER = "台账第{}号事项"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.activities import ledger as activities
 from app.appraisals import ledger as appraisals
 from app.branches import ledger as branches
+from app.branches.dues import ledger as dues
 from app.errors import Refusal
 from app.figures import ledger as figures
 from app.inspection import ledger as inspection
@@ -67,6 +68,7 @@ DOORS: dict[str, Door] = {
         *_doors(rectification.LEDGERS, "issues.list", "issues.add"),
         *_doors(inspection.LEDGERS, "inspections.list", "inspections.add"),
         *_doors(figures.LEDGERS, "figures.list", "figures.add"),
+        *_doors(dues.LEDGERS, "dues.print", "dues.mark"),
         *_doors(
             branches.LEDGERS,
             "branches.members",

@@ -43,6 +43,8 @@ PAGES = dict.fromkeys((*KINDS, "attendance_due", "attendance_present", "hours"),
     "service": "/services",
     "referred": "/figures",
     "member": "/members",
+    "dues_paid": "/dues/months",
+    "dues_published": "/dues/publications",
 }
 # answer → (what the button says, where it leads)
 DOORS = {

@@ -17,6 +17,7 @@ from app.activities.studies import queries as studies
 from app.activities.votes import queries as votes
 from app.appraisals import queries as appraisals
 from app.branches import queries as branches_
+from app.branches.dues import counted as dues
 from app.branches.models import Branch
 from app.figures import queries as figures
 from app.inspection import queries as inspection
@@ -36,6 +37,7 @@ from checklists.report import Report, build
 # A new kind of record adds its room to the tuples whose question it answers.
 HAVE_FACTS = (
     branches_,
+    dues,
     activities,
     votes,
     resolutions,
@@ -50,7 +52,7 @@ HAVE_FACTS = (
     outbox,
 )
 HAVE_SUBJECTS = (branches_, pairing, integrity)
-ASK = (pairing, rectification, resolutions)
+ASK = (dues, pairing, rectification, resolutions)
 
 
 @dataclass

@@ -8,10 +8,17 @@ from app.accounts.desk import Desk
 from app.activities import queries as activities
 from app.activities.models import Activity
 from app.activities.states import HELD, WRITTEN_WITHIN, awaits_word, state_of
+from app.branches.dues import queries as dues
 from app.progress.today import Row
 from app.rectification import queries as rectification
 from app.web import short_day
 from checklists.facts import State
+
+
+def everything(desk: Desk, session: Session, branch_id: int) -> list[Row]:
+    """All of it, for the page of the day."""
+    meetings = [*unfinished(desk, session, branch_id), *offered(desk, session, branch_id)]
+    return [*meetings, *waiting(desk, session), *dues_waiting(desk, session)]
 
 
 def unfinished(desk: Desk, session: Session, branch_id: int) -> list[Row]:
@@ -59,6 +66,27 @@ def offered(desk: Desk, session: Session, branch_id: int) -> list[Row]:
             href=f"/meetings/{draft.id}",
         )
         for draft in activities.offered(session, branch_id)
+    ]
+
+
+def dues_waiting(desk: Desk, session: Session) -> list[Row]:
+    """Who has paid no dues for two months running: one row for all, to their own branch, and no conclusion."""
+    late = dues.arrears(session, desk.in_branch, desk.today) if desk.may("dues.person") else []
+    if not late:
+        return []
+    longest = max(late, key=lambda one: len(one.months))
+    return [
+        Row(
+            title="核实党费未交的原因",
+            state=State.SOON.value,
+            days=0,
+            word=f"连续未交已满{longest.stage}个月",
+            meta=f"{'、'.join(one.words for one in late)}。由支部核实原因、谈话提醒。",
+            citation="《中国共产党党员教育管理工作条例》第十六条",
+            clause="党员应当按期交纳党费。遇特殊情况，经支部同意可以按季交纳、委托他人代交或者补交，补交一般不超过6个月。",
+            button="看党费",
+            href=f"/dues?year={desk.today.year}",
+        )
     ]
 
 

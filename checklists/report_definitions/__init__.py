@@ -12,7 +12,7 @@ import yaml
 from checklists.units import Unit
 
 HERE = Path(__file__).parent
-MEASURES = ("count", "sum", "distinct", "reach")
+MEASURES = ("count", "sum", "distinct", "reach", "every_month")
 TESTS = ("", "made_up", "unreviewed", "gatherings")
 
 
@@ -43,7 +43,9 @@ class Definition:
 
     `kinds` are counted by the day they happened, `standing` ones when in force on the closing day.
     count: the records; sum: the amounts of their events; distinct: their subjects that begin with `subject`;
-    reach: the subjects whose amounts of this calendar year come to `parameter`.
+    reach: the subjects whose amounts of this calendar year come to `parameter`;
+    every_month: those of whom a `standing` event holds at the end of some month of the period that is over, and who
+    are in an event that names it, for each such month.
     """
 
     key: str

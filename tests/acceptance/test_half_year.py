@@ -51,6 +51,7 @@ def test_the_seeds_figures_come_out(demo_data: Path) -> None:
         "reminders_delivered": 40,
         "inspections": 6,
         "appraisals": 12,
+        "dues_paid_members": 10,
     }
     assert {key: figure(report, key)["value"] for key in expected} == expected
     visits, households = figure(report, "visits")["value"], figure(report, "households_visited")["value"]
@@ -74,7 +75,7 @@ def test_every_figure_equals_its_records(demo_data: Path) -> None:
 
 
 def test_what_no_room_records_yet_is_unknown_and_never_zero(demo_data: Path) -> None:
-    unknown = figure(report_of(demo_data), "dues_paid_members")
+    unknown = figure(report_of(demo_data), "policies_applied")
     assert (unknown["value"], unknown["basis"]) == (None, "尚无记录")
 
 

@@ -33,8 +33,19 @@ TABLES = {
     "issue_id": "issues",
     "risk_id": "risk_points",
     "round_id": "reminder_rounds",
+    "rate_id": "dues_rates",
+    "payment_id": "dues_payments",
+    "publication_id": "dues_publications",
 }
 WORDS = {"pack_id": "lectures", "item_id": "member_meeting", "kind": "updates", "form": "members", "year": "2024"}
+WORDS = {
+    "pack_id": "lectures",
+    "item_id": "member_meeting",
+    "kind": "updates",
+    "form": "members",
+    "month": "202506",
+    "year": "2025",
+}
 PARAMETER = re.compile(r"\{(\w+):(\w+)\}")
 MEETING = "/meetings/{activity_id:int}"
 # answers that are saved, not shown
