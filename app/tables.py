@@ -5,7 +5,9 @@ from __future__ import annotations
 from app import audit, crypto
 from app.accounts import models as accounts
 from app.activities import models as activities
+from app.activities.certificates import models as certificates
 from app.branches import models as branches
+from app.branches.stations import models as stations
 from app.db import Base
 from app.figures import models as figures
 from app.imports import models as imports
@@ -22,6 +24,7 @@ ROOMS = (
     activities,
     audit,
     branches,
+    certificates,
     crypto,
     figures,
     imports,
@@ -31,6 +34,7 @@ ROOMS = (
     packs,
     pairing,
     rectification,
+    stations,
     talks,
 )
 METADATA = Base.metadata

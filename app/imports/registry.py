@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.activities import ledger as activities
+from app.activities.certificates import ledger as certificates
 from app.branches import ledger as branches
+from app.branches.stations import ledger as stations
 from app.errors import Refusal
 from app.figures import ledger as figures
 from app.inspection import ledger as inspection
@@ -51,6 +53,7 @@ DOORS: dict[str, Door] = {
     door.key: door
     for door in (
         *_doors(activities.LEDGERS, "activities.list", "activities.add"),
+        *_doors(certificates.LEDGERS, "certificates.list", "certificates.add"),
         *_doors(talks.LEDGERS, "talks.list", "talks.add", private=True),
         *_doors(
             pairing.LEDGERS,
@@ -71,6 +74,7 @@ DOORS: dict[str, Door] = {
             branches=("branches.show", "branches.change"),
             committee=("branches.show", "branches.appoint"),
         ),
+        *_doors(stations.LEDGERS, "stations.list", "stations.add"),
     )
 }
 

@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 
 from app import facts
 from app.activities import queries as activities
+from app.activities.certificates import queries as certificates
 from app.branches import queries as branches_
 from app.branches.models import Branch
+from app.branches.stations import queries as stations
 from app.figures import queries as figures
 from app.inspection import queries as inspection
 from app.integrity import queries as integrity
@@ -29,7 +31,18 @@ from checklists.progress import asked, due, lines
 from checklists.report import Report, build
 
 # A new kind of record adds its room to the tuples whose question it answers.
-HAVE_FACTS = (branches_, activities, talks, pairing, integrity, inspection, rectification, outbox)
+HAVE_FACTS = (
+    branches_,
+    stations,
+    activities,
+    certificates,
+    talks,
+    pairing,
+    integrity,
+    inspection,
+    rectification,
+    outbox,
+)
 HAVE_SUBJECTS = (branches_, pairing, integrity)
 ASK = (pairing, rectification)
 

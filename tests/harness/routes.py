@@ -10,6 +10,8 @@ from pathlib import Path
 # path parameter → table and the way to its branch; `people` is a member, or a disabled person under /pairs/
 TABLES = {
     "activity_id": "activities",
+    "certificate_id": "certificates",
+    "station_id": "stations",
     "person_id": "people",
     "figure_id": "referred_figures",
     "import_id": "imports",
