@@ -214,7 +214,9 @@ def test_the_share_of_those_talked_with_is_of_the_members_in_force_and_says_both
 def test_only_a_share_of_all_is_a_hundred_percent() -> None:
     members = [event("member", n, date(2020, 1, 1), subjects=(f"person:{n}",)) for n in range(1, 202)]
     pairs = tuple(f"pair:1-{n}" for n in range(2, 201))
-    assert figure("talks_coverage", [*members, event("talk", 1, DAY, subjects=pairs, unit=Unit.PERSON_TIMES)]).value == 99
+    assert (
+        figure("talks_coverage", [*members, event("talk", 1, DAY, subjects=pairs, unit=Unit.PERSON_TIMES)]).value == 99
+    )
 
 
 def test_stations_are_counted_while_they_stand() -> None:

@@ -80,8 +80,8 @@ def entries(cell: str) -> list[Entry]:
 
 
 def one_line(text: str) -> str:
-    """A record is one line, so that a cell of several can be read again."""
-    return " ".join(text.split())
+    """A record is one line and begins with a word, so that a cell of several can be read again."""
+    return " ".join(text.split()).lstrip("：:，, ")
 
 
 def _entry(line: str) -> Entry:
