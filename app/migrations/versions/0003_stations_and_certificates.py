@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -74,7 +76,7 @@ def _to(table: str, name: str, *, nullable: bool = False) -> sa.Column[int]:
     return sa.Column(name, ID, sa.ForeignKey(f"{table}.id"), nullable=nullable)
 
 
-def _table(name: str, *columns: sa.Column[object]) -> None:
+def _table(name: str, *columns: sa.Column[Any]) -> None:
     """A table of records, with the columns every record has; names of constraints are those of the models."""
     keys = [key for column in columns for key in column.foreign_keys]
     plain = [sa.Column(column.name, column.type, nullable=column.nullable) for column in columns]
