@@ -30,9 +30,10 @@ def test_hours_of_rolls_and_certificates_add_up_and_only_for_those_still_in_forc
         return event(kind, person, DAY, amount=160, unit=Unit.TENTH_HOURS, subjects=(f"person:{person}",))
 
     gone = event("member", 2, date(2020, 1, 1), subjects=("person:2",), until=date(2025, 6, 30))
-    events = [MEMBER, gone, *(studied(kind, person) for kind in ("hours", "certificate_hours") for person in (1, 2))]
+    few = event("member", 3, date(2020, 1, 1), subjects=("person:3",))
+    events = [MEMBER, gone, few, studied("hours", 3), *(studied(kind, person) for kind in ("hours", "certificate_hours") for person in (1, 2))]
     found = figure("hours_met", events)
-    assert found.value == 1
+    assert found.value == 1, "nor those with too few"
     assert {key for it in found.events for key in it.subjects} == {"person:1"}
     assert figure("hours_met", events, on=date(2025, 6, 29)).value == 2
     assert figure("hours_met", [event for event in events if event.kind != "hours"]).value == 0
@@ -47,6 +48,7 @@ def test_the_share_of_those_talked_with_is_of_the_members_in_force_and_says_both
     assert (found.value, found.unit, [it.id for it in found.records]) == (66, Unit.PERCENT, [1])
     assert "3名" in found.basis
     assert "2名" in found.basis
+    assert figure("talks_coverage", [*members, talk], parse("2025H2"), date(2025, 12, 31)).value == 66, "of the year"
     assert figure("talks_coverage", members).value == 0
     assert figure("talks_coverage", [talk]).value is None, "of nobody there is no share"
 

@@ -100,6 +100,8 @@ def test_hours_that_a_roll_counts_are_not_counted_by_a_certificate_again(inside:
     with pytest.raises(Invalid, match="点名时已经计过"):
         acts.add(session, OPERATOR, world.home, VALUES)
     acts.add(session, OPERATOR, world.home, VALUES | {"name": "宋知秋"})
+    later = acts.add(session, OPERATOR, world.home, VALUES | {"ends_on": date(2025, 5, 24)})
+    assert later.person_id == world.people["何一苇"], "the same training held again is another"
 
 
 def test_a_certificate_is_registered_corrected_and_taken_back(secretary: Caller) -> None:
