@@ -5,12 +5,14 @@ from __future__ import annotations
 from app import audit, crypto
 from app.accounts import models as accounts
 from app.activities import models as activities
+from app.activities.certificates import models as certificates
 from app.activities.resolutions import models as resolutions
 from app.activities.studies import models as studies
 from app.activities.votes import models as votes
 from app.appraisals import models as appraisals
 from app.branches import models as branches
 from app.branches.dues import models as dues
+from app.branches.stations import models as stations
 from app.db import Base
 from app.figures import models as figures
 from app.imports import models as imports
@@ -29,6 +31,7 @@ ROOMS = (
     appraisals,
     audit,
     branches,
+    certificates,
     crypto,
     dues,
     figures,
@@ -42,6 +45,7 @@ ROOMS = (
     rectification,
     resolutions,
     studies,
+    stations,
     talks,
     votes,
 )

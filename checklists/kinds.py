@@ -32,6 +32,9 @@ KINDS: dict[str, str] = {
     "attendance_due": "应到人次",
     "attendance_present": "实到人次",
     "hours": "学时（person:编号；数量以十分之一学时计）",
+    "certificate_hours": "培训证书的学时（person:编号；数量以十分之一学时计）",
+    "pioneer_post": "党员先锋岗在册",
+    "responsibility_area": "党员责任区在册",
     # A talk is answered in pairs. "pair:3-7", smaller id first, is a talker and the one talked
     # with when both are members of the branch; "person:7" is each one talked with (人次).
     # `with_committee` holds for every pair of the event: one side at least sat on the committee

@@ -17,6 +17,9 @@ PAGES = dict.fromkeys((*KINDS, "attendance_due", "attendance_present", "hours"),
     "appraised": "/appraisals/records",
     "life_problem": "/life-meetings/findings",
     "life_measure_done": "/life-meetings/findings",
+    "certificate_hours": "/certificates",
+    "pioneer_post": "/stations",
+    "responsibility_area": "/stations",
     "talk": "/talks",
     "integrity_talk": "/talks",
     "reminder_round": "/reminders",
@@ -48,14 +51,14 @@ PAGES = dict.fromkeys((*KINDS, "attendance_due", "attendance_present", "hours"),
 }
 # answer → (what the button says, where it leads)
 DOORS = {
-    "talk": ("记一次谈话", "/talks/new"),
+    "talk": ("看还缺谁", "/talks/year"),
     "integrity_talk": ("记一次谈话", "/talks/new"),
     "festival_round": ("准备提醒", "/reminders"),
     "risk_reviewed": ("去复核", "/risks"),
     "inspection": ("开始互查", "/inspections/new"),
     "visit": ("记一次走访", "/visits/new"),
     "contact": ("记一次联系", "/visits/new"),
-    "hours": ("看学时", "/meetings"),
+    "hours": ("看学时", "/hours"),
 }
 
 

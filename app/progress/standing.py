@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app import facts
 from app.activities import queries as activities
+from app.activities.certificates import queries as certificates
 from app.activities.resolutions import queries as resolutions
 from app.activities.studies import queries as studies
 from app.activities.votes import queries as votes
@@ -19,6 +20,7 @@ from app.appraisals import queries as appraisals
 from app.branches import queries as branches_
 from app.branches.dues import counted as dues
 from app.branches.models import Branch
+from app.branches.stations import queries as stations
 from app.figures import queries as figures
 from app.inspection import queries as inspection
 from app.integrity import queries as integrity
@@ -44,6 +46,8 @@ HAVE_FACTS = (
     studies,
     appraisals,
     life_meetings,
+    stations,
+    certificates,
     talks,
     pairing,
     integrity,

@@ -15,6 +15,8 @@ TABLES = {
     "study_id": "make_up_studies",
     "appraisal_id": "appraisals",
     "finding_id": "life_findings",
+    "certificate_id": "certificates",
+    "station_id": "stations",
     "person_id": "people",
     "figure_id": "referred_figures",
     "import_id": "imports",
@@ -37,7 +39,6 @@ TABLES = {
     "payment_id": "dues_payments",
     "publication_id": "dues_publications",
 }
-WORDS = {"pack_id": "lectures", "item_id": "member_meeting", "kind": "updates", "form": "members", "year": "2024"}
 WORDS = {
     "pack_id": "lectures",
     "item_id": "member_meeting",
