@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from checklists.ledgers import around, headings
 from checklists.ledgers.errors import CellError, LedgerError
 from checklists.ledgers.form import Form
-from checklists.ledgers.guess import guess
+from checklists.ledgers.guess import guess, settle
 from checklists.ledgers.rows import Row, Table, read_row
 from checklists.ledgers.sheets import Cell, RawRow, RawSheet, shown
 
@@ -58,17 +58,21 @@ def match(
         raise LedgerError("列的对应", min(stray), f"《{form.title}》没有这一列，请重新选择")
     found = headings.find(sheets, form, mapping, sheet)
     rows = found.sheet.rows
-    above, head, below = rows[: found.at], rows[found.at], rows[found.at + 1 :]
+    above, below = rows[: found.head.top], rows[found.head.at + 1 :]
     titles = [shown(cell) for row in above for cell in row.cells if shown(cell)] + [found.sheet.name]
     year = year or around.title_year(titles)
     feet = [row for row in below if around.is_label(row, form)]
     given = _given(form, titles, [*above, *feet], defaults or {})
+    settle(found.headings, form, below, year)
     guess(found.headings, form, below, set(given), year)
     found.headings.unknown |= _nameless(found.headings, below)
     table = Table(form, found.headings, given, year)
     result = _result(found, table, [s.name for s in sheets if s is not found.sheet and not headings.is_notes(s)])
+    notes = around.lone_notes(below, table.needed)
     for row in below:
-        reason = "表尾" if row in feet else around.skip_reason(row, head.cells)
+        reason = "表尾" if row in feet else around.skip_reason(row, found.head.cells)
+        if row.number in notes:
+            reason = reason or "说明"
         if table.only_numbered(row):
             reason = reason or "只有序号"
         if reason and not table.has_id(row):
@@ -96,7 +100,7 @@ def _nameless(found: headings.Headings, rows: list[RawRow]) -> dict[int, str]:
 
 def _result(found: headings.Found, table: Table, others: list[str]) -> Sheet:
     """The sheet before its rows; a required column that is nowhere is said once, not in every row."""
-    row, known = found.sheet.rows[found.at], found.headings.known
+    row, known = found.sheet.rows[found.head.at], found.headings.known
     return Sheet(
         name=found.sheet.name,
         heading_row=row.number,

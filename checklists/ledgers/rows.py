@@ -48,6 +48,12 @@ class Table:
     def knows(self, column: Column) -> bool:
         return column.key in self.headings.places or column.key in self.given
 
+    @property
+    def needed(self) -> set[int]:
+        """The positions of what every record must have."""
+        required = (column.key for column in self.form.columns if column.required and column.key not in self.given)
+        return {place for key in required for place in self.headings.places.get(key, ())}
+
     def has_id(self, row: RawRow) -> bool:
         return bool(self.cells(self.form.columns[-1], row))
 
