@@ -35,7 +35,7 @@ def settle(found: Headings, form: Form, rows: list[RawRow], year: int | None) ->
             continue
         samples = _samples(rows, places[0])
         others = [c for c in meanings(form, found.known[places[0]]) if c.key not in found.places]
-        if not samples or _agree(form.column(key), samples, year):
+        if not samples or not others or _agree(form.column(key), samples, year):
             continue
         if better := next((column.key for column in others if _agree(column, samples, year)), None):
             found.places[better] = found.places.pop(key)
