@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.desk import Desk
 from app.errors import Refusal
-from app.imports import acts, queries, sheets
+from app.imports import acts, memories, queries, sheets
 from app.imports.access import import_for, may_write, writable
 from app.imports.models import Import
 from app.imports.preview import preview
@@ -49,7 +49,7 @@ def choose(desk: Desk, typed: dict[str, str], errors: dict[str, str] | None = No
         status=422 if errors else 200,
         forms=[(door.key, door.form.title) for door in doors],
         branches=[(id_, name) for id_, name in desk.choices],
-        typed=typed,
+        typed={"year": "", "paste": "", "headless": ""} | typed,
         errors=errors or {},
         rows=rows,
     )
@@ -62,6 +62,7 @@ def look(desk: Desk, import_id: int, refused: Refusal | None = None) -> Response
         record, door = import_for(desk, session, import_id)
         scope = Scope.of(session, may_write(desk, session, door), record.branch_id)
         before = queries.written_before(session, record)
+        recalled = memories.recalled(session, record, sheet)
     plan = acts.rehearse(desk.office.db, desk.actor, door, sheet, scope)
     return desk.page(
         "imports/preview.html",
@@ -73,6 +74,7 @@ def look(desk: Desk, import_id: int, refused: Refusal | None = None) -> Response
         branch=scope.chosen_name,
         seen=preview(plan),
         states=STATES,
+        recalled=recalled,
         before=before,
         refused=str(refused) if refused else "",
     )

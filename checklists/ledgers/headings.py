@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -27,6 +28,13 @@ class Headings:
     unknown: dict[int, str] = field(default_factory=dict)
     guessed: list[str] = field(default_factory=list)  # headings taken by likeness
     by_hand: set[int] = field(default_factory=set)  # positions of which a person said what they mean
+
+    @property
+    def said(self) -> dict[str, str]:
+        """Heading → key, for those a person said something of."""
+        keys = {place: key for key, places in self.places.items() for place in places}
+        named = self.unknown | self.known
+        return {named[place]: keys.get(place, IGNORED) for place in sorted(self.by_hand)}
 
     def score(self, form: Form) -> int:
         return sum(2 if form.column(key).required else 1 for key in self.places)
@@ -57,6 +65,14 @@ def find(sheets: Sequence[RawSheet], form: Form, by_hand: Mapping[str, str], onl
 
 def is_notes(sheet: RawSheet) -> bool:
     return fold(sheet.name) == NOTES
+
+
+_PLACED = re.compile(r"第\d+列[）(（]|第\d+列没有列名$")
+
+
+def is_placed(heading: str) -> bool:
+    """Whether the name holds for this sheet alone, since it tells the column by its place."""
+    return _PLACED.search(heading) is not None
 
 
 def placed(heading: str, place: int) -> str:

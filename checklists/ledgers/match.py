@@ -25,6 +25,7 @@ class Sheet:
     columns: dict[str, str]  # heading as written → key
     guessed: tuple[str, ...] = ()  # headings taken by likeness: to be shown
     unknown_columns: tuple[str, ...] = ()
+    by_hand: dict[str, str] = field(default_factory=dict)  # headings that `mapping` spoke of → key, "" left aside
     missing_columns: tuple[str, ...] = ()  # required headings that are nowhere
     other_sheets: tuple[str, ...] = ()  # sheets not read
     skipped: list[tuple[int, str]] = field(default_factory=list)  # row number, why
@@ -107,6 +108,7 @@ def _result(found: headings.Found, table: Table, others: list[str]) -> Sheet:
         year=table.year,
         columns={known[place]: key for key, places in found.headings.places.items() for place in places},
         guessed=tuple(found.headings.guessed),
+        by_hand=found.headings.said,
         unknown_columns=tuple(table.extra_names.values()),
         missing_columns=tuple(column.heading for column in table.missing),
         other_sheets=tuple(others),

@@ -13,6 +13,7 @@ TABLES = {
     "person_id": "people",
     "figure_id": "referred_figures",
     "import_id": "imports",
+    "memory_id": "column_memories",
     "inspection_id": "inspections",
     "letter_id": "letters",
     "adoption_id": "pack_adoptions",
