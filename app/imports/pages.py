@@ -9,6 +9,7 @@ from app.accounts.desk import Desk
 from app.errors import Refusal
 from app.imports import acts, memories, queries, sheets
 from app.imports.access import import_for, may_write, writable
+from app.imports.engine import Plan
 from app.imports.models import Import
 from app.imports.preview import preview
 from app.imports.registry import Door, door_of
@@ -55,15 +56,22 @@ def choose(desk: Desk, typed: dict[str, str], errors: dict[str, str] | None = No
     )
 
 
-def look(desk: Desk, import_id: int, refused: Refusal | None = None) -> Response[str]:
+def rehearsed(desk: Desk, import_id: int, sheet: Sheet) -> Plan:
     """The whole import carried out and taken back; nothing is kept of it."""
-    sheet = read_again(desk, import_id)
     with desk.read() as session:
         record, door = import_for(desk, session, import_id)
         scope = Scope.of(session, may_write(desk, session, door), record.branch_id)
+    return acts.rehearse(desk.office.db, desk.actor, door, sheet, scope)
+
+
+def look(desk: Desk, import_id: int, refused: Refusal | None = None) -> Response[str]:
+    """What writing it would do, and by which columns it was read."""
+    sheet = read_again(desk, import_id)
+    plan = rehearsed(desk, import_id, sheet)
+    with desk.read() as session:
+        record, door = import_for(desk, session, import_id)
         before = queries.written_before(session, record)
         recalled = memories.recalled(session, record, sheet)
-    plan = acts.rehearse(desk.office.db, desk.actor, door, sheet, scope)
     return desk.page(
         "imports/preview.html",
         f"核对“{record.file_name}”",
@@ -71,7 +79,7 @@ def look(desk: Desk, import_id: int, refused: Refusal | None = None) -> Response
         status=422 if refused else 200,
         record=record,
         ledger=door.form.title,
-        branch=scope.chosen_name,
+        branch=plan.scope.chosen_name,
         seen=preview(plan),
         states=STATES,
         recalled=recalled,

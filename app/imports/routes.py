@@ -10,8 +10,8 @@ from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
 from app.accounts.desk import AtDesk, Desk
-from app.errors import Invalid
-from app.imports import acts, column_routes, export_routes, memories, pages, queries, sheets, undo
+from app.errors import Invalid, NotFound
+from app.imports import acts, column_routes, export_routes, memories, mending, pages, queries, sheets, undo
 from app.imports.access import import_for, may_write
 from app.imports.column_routes import year_of
 from app.imports.registry import DOORS, Door
@@ -51,6 +51,17 @@ def show_import(desk: AtDesk, import_id: FromPath[int]) -> Response[str]:
         if record.written_at is not None:
             return pages.result(desk, session, record, door)
     return pages.look(desk, import_id)
+
+
+@page("/import/{import_id:int}/wrong", name="imports.wrong")
+def download_wrong(desk: AtDesk, import_id: FromPath[int]) -> Response[Any]:
+    """The rows with errors as the same sheet, each with its reason."""
+    with desk.read() as session:
+        name = mending.file_name(import_for(desk, session, import_id)[0].file_name)
+    plan = pages.rehearsed(desk, import_id, pages.read_again(desk, import_id))
+    if not plan.left_out:
+        raise NotFound("这份文件里没有有错的行")
+    return export_routes.attachment(mending.wrong_rows(plan, desk.today), name, "xlsx")
 
 
 @action("/import/{import_id:int}/write", name="imports.write")
@@ -126,6 +137,7 @@ ROUTES = [
     new_import,
     upload_file,
     show_import,
+    download_wrong,
     write_import,
     undo_import,
     *column_routes.ROUTES,

@@ -54,6 +54,12 @@ def said(error: CellError) -> str:
     return str(error._replace(value="") if error.value and error.value in error.reason else error)
 
 
+def reason(error: CellError) -> str:
+    """开始时间“5月31”认不出，请写成…: for a cell of the row itself."""
+    value = f"“{error.value}”" if error.value and error.value not in error.reason else ""
+    return f"{error.column}{'：' if not value else ''}{value}{error.reason}，{error.remedy}"
+
+
 def counted(plan: Plan) -> str:
     """新增12行，更新3行，相同5行，有错2行"""
     found = [(words, plan.count(state)) for state, words in STATES.items()] + [("有错", len(plan.left_out))]

@@ -16,6 +16,7 @@ from checklists.ledgers.storeys import SEARCHED, Head, heads
 
 LONGEST = 300  # characters of a heading, with all that is explained in its brackets
 NOTES = "填写说明"
+WRONG = "错误原因"  # our own column in the file of bad rows: read over when the file comes back
 IGNORED = ""  # a heading mapped to this by hand is left aside
 
 
@@ -84,7 +85,7 @@ def assign(cells: Sequence[Cell], form: Form, by_hand: Mapping[str, str]) -> Hea
     """By hand first, then each column's own heading, then the other names in use."""
     texts = ((place, cell.strip()) for place, cell in enumerate(cells) if isinstance(cell, str))
     left = {place: text for place, text in texts if 0 < len(text) <= LONGEST}
-    found = Headings()
+    found = Headings(known={place: left.pop(place) for place, text in list(left.items()) if text == WRONG})
     hand = {fold(heading): key for heading, key in by_hand.items()}
     for place in range(len(cells)):
         told = (hand.get(fold(name)) for name in (left.get(place, ""), placed(left.get(place, ""), place)))

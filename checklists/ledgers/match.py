@@ -29,6 +29,8 @@ class Sheet:
     missing_columns: tuple[str, ...] = ()  # required headings that are nowhere
     other_sheets: tuple[str, ...] = ()  # sheets not read
     skipped: list[tuple[int, str]] = field(default_factory=list)  # row number, why
+    above: tuple[RawRow, ...] = ()  # titles, labels and the head, as they stand in the file
+    below: tuple[RawRow, ...] = ()  # labels under the table that speak for all its rows
     rows: list[Row] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
 
@@ -69,6 +71,7 @@ def match(
     found.headings.unknown |= _nameless(found.headings, below)
     table = Table(form, found.headings, given, year)
     result = _result(found, table, [s.name for s in sheets if s is not found.sheet and not headings.is_notes(s)])
+    result.above, result.below = tuple(rows[: found.head.at + 1]), tuple(feet)
     notes = around.lone_notes(below, table.needed)
     for row in below:
         reason = "表尾" if row in feet else around.skip_reason(row, found.head.cells)

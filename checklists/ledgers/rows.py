@@ -21,6 +21,7 @@ class Row(NamedTuple):
     number: int
     values: dict[str, object]
     extra: dict[str, str]  # what stands in columns the form does not know
+    cells: tuple[Cell, ...] = ()  # as they stand in the sheet
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ def read_row(table: Table, row: RawRow) -> tuple[Row, list[CellError]]:
     for rule in broken(table.form, values):
         heading = table.form.column(rule.column).heading
         errors.append(CellError(row.number, heading, rule.value, rule.reason, rule.remedy, rule.column))
-    return Row(row.number, values, extra), errors
+    return Row(row.number, values, extra, row.cells), errors
 
 
 def _value(table: Table, column: Column, written: list[Cell], extra: dict[str, str]) -> object:

@@ -32,7 +32,12 @@ TABLES = {
 }
 WORDS = {"pack_id": "lectures", "item_id": "member_meeting", "kind": "updates", "form": "members"}
 PARAMETER = re.compile(r"\{(\w+):(\w+)\}")
-FILES = ("/reports/download", "/export/file", "/import/template")  # answers that are saved, not shown
+FILES = (
+    "/reports/download",
+    "/export/file",
+    "/import/template",
+    "/import/{import_id:int}/wrong",
+)  # answers that are saved, not shown
 
 
 @dataclass(frozen=True)
