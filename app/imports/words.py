@@ -88,7 +88,16 @@ def notices(plan: Plan) -> Iterator[str]:
         yield f"另有{len(again) - SHOWN}行与前面的行重复。"
     if others := along(plan):
         yield f"这些行还会带出新的{others}。"
+    yield from _unkept(plan)
     yield from _about_reading(plan.sheet)
+
+
+def _unkept(plan: Plan) -> Iterator[str]:
+    """What stands in the sheet, is understood, and has no place with us."""
+    for heading, key in plan.sheet.columns.items():
+        why = plan.door.form.column(key).unkept
+        if why and any(row.values.get(key) for row in plan.sheet.rows):
+            yield f"“{heading}”一列不写入台账：{why}。"
 
 
 def _about_reading(sheet: Sheet) -> Iterator[str]:

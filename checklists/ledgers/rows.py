@@ -78,6 +78,7 @@ def read_row(table: Table, row: RawRow) -> tuple[Row, list[CellError]]:
             text = "；".join(map(shown, written))
             errors.append(CellError(row.number, column.heading, text, problem.reason, problem.remedy, column.key))
     _stand_in(table.form, values)
+    _join(table.form, values)
     errors += _moments(table, row, values)
     wrong = {error.key for error in errors}
     errors += [e for e in _unfilled(table, row, values) if e.key not in wrong]
@@ -120,6 +121,13 @@ def _stand_in(form: Form, values: dict[str, object]) -> None:
         others = (values.get(key) for key in column.fallback)
         if not _filled(values.get(column.key)) and (other := next(filter(_filled, others), None)):
             values[column.key] = other
+
+
+def _join(form: Form, values: dict[str, object]) -> None:
+    """主要内容及特色 beside 活动内容 is more of the same text."""
+    for column in form.columns:
+        if column.into and (more := values.pop(column.key, None)) not in (None, values.get(column.into)):
+            values[column.into] = "\n".join(str(text) for text in (values.get(column.into), more) if text)
 
 
 def _moments(table: Table, row: RawRow, values: dict[str, object]) -> Iterator[CellError]:
