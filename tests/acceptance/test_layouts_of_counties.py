@@ -25,15 +25,15 @@ NAMES = [f"{layout.form}-{layout.name}" for layout in LAYOUTS]
 
 
 @pytest.fixture
-def home(db: Database, settings: Settings) -> Iterator[County]:
-    found = county(db, settings)
+def home(any_db: Database, settings: Settings) -> Iterator[County]:
+    found = county(any_db, settings)
     yield found
     found.office.db.close()
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=NAMES)
 def test_a_county_s_ledger_goes_in_and_its_export_changes_nothing(home: County, layout: Layout, tmp_path: Path) -> None:
-    before = len(home.rows(layout.form))
+    home.remember(layout.form, layout.by_hand)
     plan = home.take(layout.form, layout.write(tmp_path))
     assert len(plan.sheet.rows) == len(layout.says)
     assert set(plan.sheet.unknown_columns) == set(layout.aside)
@@ -46,7 +46,6 @@ def test_a_county_s_ledger_goes_in_and_its_export_changes_nothing(home: County, 
         assert again.errors == []
         assert again.count(SAME) == len(again.sheet.rows) == len(rows)
         assert home.rows(layout.form) == rows
-    assert len(rows) >= max(before, len(layout.says))
 
 
 def _nearest(rows: list[dict[str, str]], wanted: dict[str, str]) -> str:

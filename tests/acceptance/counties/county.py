@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,10 +11,12 @@ from app.audit import Actor
 from app.branches import acts as branches
 from app.branches import members
 from app.branches.access import subtree
+from app.branches.queries import branch_named
 from app.db import Database
 from app.imports import exports
 from app.imports.engine import Plan
 from app.imports.files import write_file
+from app.imports.models import ColumnMemory
 from app.imports.registry import door_of
 from app.main import open_office
 from app.settings import Settings
@@ -35,6 +38,16 @@ class County:
     office: Office
     id: int
 
+    def remember(self, form: str, columns: Mapping[str, str]) -> None:
+        """What was said in the preview of an earlier file."""
+        today = self.office.clock.today()
+        with self.office.db.write() as session:
+            branch = branch_named(session, BRANCH)
+            assert branch is not None
+            for heading, key in columns.items():
+                said = {"form": form, "heading": fold(heading), "column_key": key}
+                session.add(ColumnMemory(branch_id=branch.id, recorded_on=today, **said))
+
     def take(self, form: str, path: Path) -> Plan:
         return write_file(self.office, OPERATOR, form, path, branch="" if form == "branches" else BRANCH)
 
@@ -54,12 +67,12 @@ class County:
         return path
 
 
-def county(db: Database, settings: Settings, *, people: bool = True) -> County:
+def county(db: Database, settings: Settings) -> County:
     since = date(2025, 1, 1)
     with db.write() as session:
         above = branches.add_branch(session, OPERATOR, {"name": ABOVE, "kind": "superior", "asked_from": since})
         home = branches.add_branch(session, OPERATOR, {"name": BRANCH, "parent_id": above.id, "asked_from": since})
-        for day, name in enumerate(PEOPLE if people else (), 1):
+        for day, name in enumerate(PEOPLE, 1):
             values = {"name": name, "category": "full", "joined_on": date(2010, 7, day)}
             members.add_member(session, OPERATOR, home.id, values)
         above_id = above.id

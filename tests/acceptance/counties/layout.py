@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
@@ -19,6 +19,7 @@ class Layout:
     text: str
     says: tuple[Mapping[str, str], ...]  # by row, in the headings of our own paper
     aside: tuple[str, ...] = ()  # columns that have no place with us and must be told
+    by_hand: Mapping[str, str] = field(default_factory=dict)  # what the secretary has to say of a heading, once
     merged: tuple[str, ...] = ()
     notes: str = ""  # a sheet before the ledger
     kind: str = "xlsx"

@@ -38,6 +38,7 @@ BY_LECTURER = Layout(
     温知行|组织委员|6月12日|党章学习|205室|8|8|否|1学时||
     """,
     merged=("A1:K1", "F2:G2"),
+    by_hand={"备注": "absences"},  # who did not come stands there, and that is asked for
     notes="""
     说明
     一季度一次，由书记带头。
