@@ -12,7 +12,6 @@ from pathlib import Path, PurePath
 from app.errors import Refusal
 from checklists.ledgers import child
 from checklists.ledgers.errors import LedgerError
-from checklists.ledgers.fold import fold
 from checklists.ledgers.form import Form
 from checklists.ledgers.match import Sheet, match
 from checklists.ledgers.sheets import Cell
@@ -31,12 +30,6 @@ class Upload:
     year: int | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)  # heading → key of the form, "" to leave it aside
     remembered: Mapping[str, str] = field(default_factory=dict)  # the same, said of an earlier file; headings folded
-
-    @property
-    def columns(self) -> dict[str, str]:
-        """What is said of the headings: beside this file before what is remembered."""
-        said = {fold(heading) for heading in self.mapping}
-        return {heading: key for heading, key in self.remembered.items() if heading not in said} | dict(self.mapping)
 
     @property
     def digest(self) -> str:
@@ -68,7 +61,9 @@ def read(upload: Upload, form: Form, branch: str = "") -> Sheet:
             path = Path(folder) / safe_name(upload.name)
             path.write_bytes(upload.content)
             raw = child.read(path)
-        return match(raw, form, year=upload.year, mapping=upload.columns, defaults=defaults)
+        return match(
+            raw, form, year=upload.year, mapping=upload.mapping, remembered=upload.remembered, defaults=defaults
+        )
     except LedgerError as error:
         raise Unreadable(error) from error
 

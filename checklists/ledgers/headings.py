@@ -47,11 +47,17 @@ class Found(NamedTuple):
     headings: Headings
 
 
-def find(sheets: Sequence[RawSheet], form: Form, by_hand: Mapping[str, str], only: str | None = None) -> Found:
+def find(
+    sheets: Sequence[RawSheet],
+    form: Form,
+    by_hand: Mapping[str, str],
+    remembered: Mapping[str, str] | None = None,
+    only: str | None = None,
+) -> Found:
     """The best heading row among the first rows of all sheets, or of the one asked for."""
     chosen = [sheet for sheet in sheets if sheet.name == only or (only is None and not is_notes(sheet))]
     rows = [
-        Found(sheet, head, assign(head.cells, form, by_hand))
+        Found(sheet, head, assign(head.cells, form, by_hand, remembered or {}))
         for sheet in chosen
         for head in heads(sheet, partial(meanings, form))
     ]
@@ -81,12 +87,13 @@ def placed(heading: str, place: int) -> str:
     return f"{heading}（第{place + 1}列）" if heading else f"第{place + 1}列（没有列名）"
 
 
-def assign(cells: Sequence[Cell], form: Form, by_hand: Mapping[str, str]) -> Headings:
-    """By hand first, then each column's own heading, then the other names in use."""
+def assign(cells: Sequence[Cell], form: Form, by_hand: Mapping[str, str], remembered: Mapping[str, str]) -> Headings:
+    """By hand first, then as it was said before, then each column's own heading, then the other names in use."""
     texts = ((place, cell.strip()) for place, cell in enumerate(cells) if isinstance(cell, str))
     left = {place: text for place, text in texts if 0 < len(text) <= LONGEST}
     found = Headings(known={place: left.pop(place) for place, text in list(left.items()) if text == WRONG})
-    hand = {fold(heading): key for heading, key in by_hand.items()}
+    hints = {} if _is_our_own(left.values(), form) else remembered
+    hand = {fold(heading): key for said in (hints, by_hand) for heading, key in said.items()}
     for place in range(len(cells)):
         told = (hand.get(fold(name)) for name in (left.get(place, ""), placed(left.get(place, ""), place)))
         if (key := next((key for key in told if key is not None), None)) is not None:
@@ -101,6 +108,11 @@ def assign(cells: Sequence[Cell], form: Form, by_hand: Mapping[str, str]) -> Hea
     found.unknown |= left
     _only_our_own_id(found)
     return found
+
+
+def _is_our_own(texts: Iterable[str], form: Form) -> bool:
+    """Our own export or template is read as it is, whatever was said of a county's sheet."""
+    return {fold(text) for text in texts} >= {fold(column.heading) for column in form.layout}
 
 
 def _take(found: Headings, left: dict[int, str], place: int, key: str) -> None:

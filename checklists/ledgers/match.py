@@ -48,18 +48,20 @@ def match(
     *,
     year: int | None = None,
     mapping: Mapping[str, str] | None = None,
+    remembered: Mapping[str, str] | None = None,
     defaults: Mapping[str, Cell] | None = None,
     sheet: str | None = None,
 ) -> Sheet:
     """Read the sheet that fits the form best.
 
-    `mapping` is heading → key given by hand, "" for a column to leave aside; `defaults` are cells
+    `mapping` is heading → key given by hand, "" for a column to leave aside, `remembered` the same said
+    of an earlier file; `defaults` are cells
     for blank or absent columns, the branch of the command line say; `year` is for 5月6日.
     """
     mapping = mapping or {}
     if stray := set(mapping.values()) - {column.key for column in form.columns} - {headings.IGNORED}:
         raise LedgerError("列的对应", min(stray), f"《{form.title}》没有这一列，请重新选择")
-    found = headings.find(sheets, form, mapping, sheet)
+    found = headings.find(sheets, form, mapping, remembered, sheet)
     rows = found.sheet.rows
     above, below = rows[: found.head.top], rows[found.head.at + 1 :]
     titles = [shown(cell) for row in above for cell in row.cells if shown(cell)] + [found.sheet.name]

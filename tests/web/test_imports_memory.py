@@ -50,7 +50,7 @@ def next_file(person: Caller, folder: Path) -> str:
 
 def resolutions(db: Database) -> dict[str, str]:
     with db.read() as session:
-        return dict(session.execute(select(Activity.title, Activity.resolution)).tuples().all())
+        return {row.title: row.resolution for row in session.scalars(select(Activity))}
 
 
 def test_the_next_file_is_read_as_the_last_one_was_and_says_so(secretary: Caller, db: Database, tmp_path: Path) -> None:
@@ -103,6 +103,19 @@ def test_what_is_said_now_holds_before_what_was_said_then(secretary: Caller, db:
     with db.read() as session:
         assert session.scalars(select(ColumnMemory.column_key)).all() == ["vote"]
         assert session.scalar(select(Activity.vote).where(Activity.title == "5月支委会")) == "下月再议"
+
+
+def test_our_own_layout_is_read_as_it_is_whatever_was_said(secretary: Caller, tmp_path: Path) -> None:
+    """备注 of a county's sheet may mean something else; in our own export it is 备注."""
+    address = upload(secretary, ledger(tmp_path, [*meeting(), "同意"], head=[*HEAD, "备注"])).headers["location"]
+    fields = secretary.fields(address, f"{address}/columns")
+    [number] = [name.removeprefix("heading-") for name, values in fields.items() if values == ["备注"]]
+    secretary.post(f"{address}/columns", fields | {f"column-{number}": "vote"})
+    write(secretary, address)
+    own = secretary.get("/export/file?form=meetings&period=2025&format=xlsx").content
+    page = secretary.get(upload(secretary, own).headers["location"]).text
+    assert "按上次指定" not in page
+    assert "台账里都已经有了" in page
 
 
 def test_another_branch_has_memories_of_its_own(
