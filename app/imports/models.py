@@ -27,6 +27,11 @@ class Import(Record):
     written_at: Mapped[datetime | None] = mapped_column(default=None)
     undone_at: Mapped[datetime | None] = mapped_column(default=None)
 
+    @property
+    def called(self) -> str:
+        """What a person knows it by: a file by its name, what was pasted has none."""
+        return self.file_name.removesuffix(".tsv")
+
 
 class ColumnMemory(Record):
     """What a branch said of one heading when a file of this form was written: laid under the next file."""

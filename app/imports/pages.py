@@ -35,7 +35,7 @@ def choose(desk: Desk, typed: dict[str, str], errors: dict[str, str] | None = No
         doors = writable(desk, session)
         rows = [
             (
-                Link(record.file_name, f"/import/{record.id}"),
+                Link(record.called, f"/import/{record.id}"),
                 door_of(record.form).form.title,
                 short_day(record.recorded_on),
                 who,
@@ -74,7 +74,7 @@ def look(desk: Desk, import_id: int, refused: Refusal | None = None) -> Response
         recalled = memories.recalled(session, record, sheet)
     return desk.page(
         "imports/preview.html",
-        f"核对“{record.file_name}”",
+        f"核对“{record.called}”",
         nav=NAV,
         status=422 if refused else 200,
         record=record,
@@ -92,7 +92,7 @@ def result(desk: Desk, session: Session, record: Import, door: Door) -> Response
     found = queries.result(session, record.id)
     return desk.page(
         "imports/result.html",
-        f"导入“{record.file_name}”",
+        f"导入“{record.called}”",
         nav=NAV,
         record=record,
         ledger=door.form.title,

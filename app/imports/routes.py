@@ -84,7 +84,7 @@ def undo_import(desk: AtDesk, import_id: FromPath[int]) -> Response[Any]:
     with desk.write() as session:
         record, _ = import_for(desk, session, import_id)
         undo.undo(session, desk.actor, record)
-        return desk.done(session, f"/import/{import_id}", f"已撤销“{record.file_name}”的导入，台账回到导入之前")
+        return desk.done(session, f"/import/{import_id}", f"已撤销“{record.called}”的导入，台账回到导入之前")
 
 
 def _asked(desk: Desk) -> tuple[Door, int, Upload]:
@@ -130,7 +130,7 @@ def _kept(desk: Desk, session: Session, door: Door, branch_id: int, upload: Uplo
         acts.set_columns(session, desk.actor, waiting, kept.mapping, upload.year or kept.year, None)
         return desk.done(session, f"/import/{waiting.id}", "这份文件上传过，还没有写入，请接着核对")
     record = acts.keep(session, desk.actor, door, branch_id, upload)
-    return desk.done(session, f"/import/{record.id}", f"已读出“{record.file_name}”，还没有写入，请核对")
+    return desk.done(session, f"/import/{record.id}", f"已读出“{record.called}”，还没有写入，请核对")
 
 
 ROUTES = [
