@@ -30,7 +30,7 @@ def heads(sheet: RawSheet, known: Callable[[str], object]) -> Iterator[Head]:
         top = at - 1 if at and _merged_down(first[at - 1], row) else at
         yield Head(top, at, row.cells)
     for at, (upper, lower) in enumerate(pairwise(first), 1):
-        if lower.number == upper.number + 1 and _filled(upper) > 1 and _filled(lower) > 1:
+        if _filled(upper) > 1 and _filled(lower) > 1:
             yield Head(at - 1, at, _together(upper, lower, known))
 
 

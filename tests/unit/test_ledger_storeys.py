@@ -76,6 +76,11 @@ def test_a_note_below_the_table_is_told_and_is_no_record() -> None:
     assert found.skipped == [(3, "说明")]
 
 
+def test_a_short_note_under_a_column_that_is_no_name_is_no_record() -> None:
+    text = "科室|姓名|职务\n办公室|张三|书记\n属实||"
+    assert read("committee", text, defaults={"branch": "甲支部"}).skipped == [(3, "说明")]
+
+
 def test_a_last_row_with_a_name_alone_is_a_record_to_be_mended() -> None:
     found = read("committee", "姓名|职务\n张三|书记\n李四|", defaults={"branch": "甲支部"})
     assert [str(error) for error in found.errors] == ["第3行 职务：没有填写，请补上"]

@@ -105,6 +105,37 @@ def test_what_is_said_now_holds_before_what_was_said_then(secretary: Caller, db:
         assert session.scalar(select(Activity.vote).where(Activity.title == "5月支委会")) == "下月再议"
 
 
+def test_a_column_without_a_name_is_asked_about_each_time(secretary: Caller, tmp_path: Path) -> None:
+    """Its place holds for this sheet alone."""
+    for title in ("6月支委会", "5月支委会"):
+        content = ledger(tmp_path, meeting(title), head=[*HEAD[:-1], ""])
+        address = upload(secretary, content).headers["location"]
+        assert "第11列（没有列名）" in secretary.get(address).text
+        assert "未识别的列" in secretary.get(address).text
+        secretary.send(address, f"{address}/columns", **{"column-0": "resolution"})
+        write(secretary, address)
+
+
+def test_what_any_sheet_is_read_as_needs_no_memory(secretary: Caller, db: Database, tmp_path: Path) -> None:
+    for title, column in (("6月支委会", ""), ("5月支委会", "resolution")):
+        address = upload(secretary, ledger(tmp_path, meeting(title))).headers["location"]
+        fields = secretary.fields(address, f"{address}/columns")
+        [number] = [name.removeprefix("heading-") for name, values in fields.items() if values == ["会议决议"]]
+        secretary.post(f"{address}/columns", fields | {f"column-{number}": column})
+        write(secretary, address)
+        with db.read() as session:
+            assert session.scalars(select(ColumnMemory.column_key)).all() == ([""] if column == "" else [])
+
+
+def test_a_memory_of_a_column_the_form_no_longer_has_is_passed_over(
+    secretary: Caller, db: Database, tmp_path: Path
+) -> None:
+    written(secretary, tmp_path)
+    with db.write() as session:
+        session.scalars(select(ColumnMemory)).one().column_key = "gone"
+    assert "未识别的列" in secretary.get(next_file(secretary, tmp_path)).text
+
+
 def test_our_own_layout_is_read_as_it_is_whatever_was_said(secretary: Caller, tmp_path: Path) -> None:
     """备注 of a county's sheet may mean something else; in our own export it is 备注."""
     address = upload(secretary, ledger(tmp_path, [*meeting(), "同意"], head=[*HEAD, "备注"])).headers["location"]
@@ -126,6 +157,10 @@ def test_another_branch_has_memories_of_its_own(
     stranger.sign_in("stranger", PASSWORD)
     theirs = upload(stranger, ledger(tmp_path, meeting(branch=""), head=STRANGE)).headers["location"]
     assert "未识别的列" in stranger.get(theirs).text
+    of_members = ledger(tmp_path, ["苏念真", "2019-07-01", "正式党员"], head=["姓名", "入党时间", "人员类别"])
+    other_form = upload(secretary, of_members, form="members").headers["location"]
+    fields = secretary.fields(other_form, f"{other_form}/columns")
+    assert secretary.post(f"{other_form}/memories/1/forget", fields).status_code == 404
     fields = stranger.fields(theirs, f"{theirs}/columns")
     for import_page in (address, theirs):
         assert stranger.post(f"{import_page}/memories/1/forget", fields | {"once": import_page}).status_code == 404

@@ -88,6 +88,15 @@ def test_a_year_given_by_hand_is_written_where_it_is_read_again(
         assert [str(day) for day in session.scalars(select(Activity.held_on))] == ["2025-06-26"]
 
 
+def test_what_stands_under_the_table_for_all_rows_stays_there(secretary: Caller, tmp_path: Path) -> None:
+    head = ["检查日期", "检查单位", "受检单位", "检查人", "检查项目", "检查内容", "检查情况"]
+    row = ["2025-05-20", "甲支部", "乙支部", "林远帆", "三会一课", "会议记录", "不好说"]
+    content = ledger(tmp_path, row, ["总体评价：较好"], head=head)
+    address = upload(secretary, content, form="inspections").headers["location"]
+    *_, last = page_of(secretary.get(f"{address}/wrong").content).iter_rows(values_only=True)
+    assert last[0] == "总体评价：较好"
+
+
 def test_a_column_that_is_missing_is_the_reason_of_every_row(secretary: Caller, tmp_path: Path) -> None:
     rows = [row[:3] + row[4:] for row in (meeting(), meeting("5月支委会"))]
     address = upload(secretary, ledger(tmp_path, *rows, head=HEAD[:3] + HEAD[4:])).headers["location"]
