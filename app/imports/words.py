@@ -62,6 +62,12 @@ def said(error: CellError) -> str:
     return str(error._replace(value="") if error.value and error.value in error.reason else error)
 
 
+def reason(error: CellError) -> str:
+    """开始时间“5月31”认不出，请写成…: for a cell of the row itself."""
+    value = f"“{error.value}”" if error.value and error.value not in error.reason else ""
+    return f"{error.column}{'：' if not value else ''}{value}{error.reason}，{error.remedy}"
+
+
 def counted(plan: Plan) -> str:
     """新增12行，更新3行，相同5行，有错2行"""
     found = [(words, plan.count(state)) for state, words in STATES.items()] + [("有错", len(plan.left_out))]
@@ -90,7 +96,16 @@ def notices(plan: Plan) -> Iterator[str]:
         yield f"另有{len(again) - SHOWN}行与前面的行重复。"
     if others := along(plan):
         yield f"这些行还会带出新的{others}。"
+    yield from _unkept(plan)
     yield from _about_reading(plan.sheet)
+
+
+def _unkept(plan: Plan) -> Iterator[str]:
+    """What stands in the sheet, is understood, and has no place with us."""
+    for heading, key in plan.sheet.columns.items():
+        why = plan.door.form.column(key).unkept
+        if why and any(row.values.get(key) for row in plan.sheet.rows):
+            yield f"“{heading}”一列不写入台账：{why}。"
 
 
 def _about_reading(sheet: Sheet) -> Iterator[str]:

@@ -20,6 +20,7 @@ TABLES = {
     "person_id": "people",
     "figure_id": "referred_figures",
     "import_id": "imports",
+    "memory_id": "column_memories",
     "inspection_id": "inspections",
     "letter_id": "letters",
     "adoption_id": "pack_adoptions",
@@ -56,6 +57,7 @@ FILES = (
     "/import/template",
     f"{MEETING}/calendar.ics",
     f"{MEETING}/record.docx",
+    "/import/{import_id:int}/wrong",
 )
 
 
