@@ -50,5 +50,6 @@ KINDS: dict[str, str] = {
     "need_raised": "提出需求",
     "need_met": "办结需求（need:编号）",
     "service": "服务（assisted:编号；标记 kind:、stage:）",
+    "own_done": "本地事项的办理（标记 item:条目；person:编号）",
     "term_renewed": "完成换届（term:编号）",
 }

@@ -18,6 +18,10 @@ TABLES = {
     "adoption_id": "pack_adoptions",
     "exemption_id": "item_exemptions",
     "reason_id": "missed_reasons",
+    "own_id": "own_packs",
+    "own_item_id": "own_items",
+    "override_id": "parameter_overrides",
+    "deed_id": "own_deeds",
     "household_id": "households",
     "pairing_id": "pairings",
     "promise_id": "commitments",
@@ -29,7 +33,13 @@ TABLES = {
     "risk_id": "risk_points",
     "round_id": "reminder_rounds",
 }
-WORDS = {"pack_id": "lectures", "item_id": "member_meeting", "kind": "updates", "form": "members"}
+WORDS = {
+    "pack_id": "lectures",
+    "item_id": "member_meeting",
+    "name": "member_hours",
+    "kind": "updates",
+    "form": "members",
+}
 PARAMETER = re.compile(r"\{(\w+):(\w+)\}")
 FILES = ("/reports/download", "/export/file", "/import/template")  # answers that are saved, not shown
 
