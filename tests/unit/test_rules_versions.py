@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -103,7 +104,13 @@ def test_the_one_who_is_named_is_told_and_else_the_secretary() -> None:
 
 
 def test_a_definition_may_say_its_days_and_owner() -> None:
-    row = {"id": "x", "title": "甲", "ask": "办{period}甲", "clause": "甲。", "citation": {"basis": "乙"}}
+    row: dict[str, Any] = {
+        "id": "x",
+        "title": "甲",
+        "ask": "办{period}甲",
+        "clause": "甲。",
+        "citation": {"basis": "乙"},
+    }
     row |= {
         "cadence": "month",
         "strength": "usual",

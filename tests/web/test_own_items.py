@@ -81,6 +81,7 @@ def test_after_adoption_a_change_has_a_day_that_reaches_no_past_period(secretary
     assert "2025年7月1日起" in changes
     assert "至少几次" in changes
     assert secretary.send(f"{ITEM}/edit", title="再改旧的").status_code == 422  # the old version is closed
+    assert secretary.send(f"{ITEM}/end", until="2025-08-01").status_code == 422
     secretary.post(f"{HOME}/own/items/2/delete", secretary.fields("/display"))  # the undo
     assert "撰写调研文章" in secretary.get(OWN).text
     assert "调研报告" not in secretary.get(f"{OWN}/changes").text

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from app.packs.own.ways import OF_HOUSEHOLDS, OF_PERSONS, PLAIN, WAYS
+from app.packs.own.ways import OF_HOUSEHOLDS, OF_PERSONS, PLAIN, WAYS, words_of
 from app.web import short_day
 from checklists.facts import Strength
 from checklists.items import CALENDAR
@@ -63,11 +63,11 @@ def _answer_problem(values: Values) -> str:
     answers = tuple(values.get("answers") or ())
     if not answers:
         return "请选择凭什么算办了，至少一样"
-    alone = [WAYS[code].words for code in answers if WAYS[code].mark or code == PLAIN]
+    alone = [words_of(code) for code in answers if WAYS[code].mark or code == PLAIN]
     if alone and len(answers) > 1:
         return f"“{alone[0]}”要单独选，不能和别的一起；需要两样都办的，请写成两项"
     if values.get("each", "branch") != "branch" and not set(answers) <= OF_PERSONS:
-        words = "、".join(WAYS[code].words for code in WAYS if code in OF_PERSONS)
+        words = words_of(",".join(code for code in WAYS if code in OF_PERSONS))
         return f"要{EACH[values['each']]}都完成的，只能凭记到个人的记录：{words}"
     return ""
 

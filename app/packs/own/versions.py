@@ -59,6 +59,8 @@ def change_item(
 
 def end_item(session: Session, actor: Actor, item: OwnItem, until: date | None) -> None:
     """From `until` on it is asked no more; what fell due before stays."""
+    if item.until is not None:
+        raise Refusal("这一项已经停办或换成新的要求", "请打开现在的要求，或先取消停办")
     if said := rules.until_problem(until, _today(session), item.since):
         raise Invalid({"until": said})
     item.until = until

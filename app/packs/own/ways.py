@@ -16,7 +16,7 @@ class Way(NamedTuple):
 
 PLAIN = "own_done"  # nothing else records it: a 办理记录 of the item itself
 WAYS: dict[str, Way] = {
-    PLAIN: Way("没有台账的事，办完在这里记一笔", PLAIN),
+    PLAIN: Way("办理记录（没有别的台账，办完记一笔）", PLAIN),
     "study": Way("集中学习", "study"),
     "first_topic": Way("第一议题学习", "first_topic"),
     "theme_day": Way("主题党日", "theme_day"),
@@ -57,4 +57,4 @@ def codes_of(kinds: Iterable[str], marks: Iterable[str]) -> list[str]:
 
 def words_of(codes: str) -> str:
     """集中学习、第一议题学习"""
-    return "、".join(WAYS[code].words for code in codes.split(",") if code in WAYS)
+    return "、".join(WAYS[code].words.partition("（")[0] for code in codes.split(",") if code in WAYS)
