@@ -95,3 +95,15 @@ def test_another_branch_finds_nothing_and_has_nothing_to_write(secretary: Caller
         assert stranger.get(path).status_code == 404
     sent = stranger.fields("/deeds/new") | {"item": ["own-1-1"], "text": ["x"]}
     assert stranger.post("/deeds/new", sent).status_code == 422
+
+
+def test_the_list_of_fifty_takes_as_few_statements_as_of_one(secretary: Caller, statements: list[str]) -> None:
+    record(secretary)
+    statements.clear()
+    secretary.get("/deeds")
+    few = len(statements)
+    for _ in range(3):
+        record(secretary)
+    statements.clear()
+    assert secretary.get("/deeds").text.count("《辅具适配调研》一篇") == 4
+    assert len(statements) == few
