@@ -112,9 +112,10 @@ def test_what_was_done_answers_its_own_item_and_no_other(office: Office) -> None
         deeds.add(session, OPERATOR, world.home, rules, done)
         late = done | {"done_on": TODAY, "belongs_to": 202521}
         deeds.add(session, OPERATOR, world.home, rules, late)
+        deeds.add(session, OPERATOR, world.home, rules, done | {"done_on": TODAY})
     found = lines(office, world.home)
     item = f"own-{pack_id}-1"
-    assert [found[item, quarter].done for quarter in (202521, 202522, 202523)] == [1, 1, 0]
+    assert [found[item, quarter].done for quarter in (202521, 202522, 202523)] == [1, 1, 1]
     assert (found[item, 202521].made_up, found[item, 202522].on_time) == (1, 1)
     assert (f"own-{pack_id}-2", 202522) not in found  # it is asked only from its day
     assert found[f"own-{pack_id}-2", 202523].done == 0
