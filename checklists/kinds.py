@@ -65,5 +65,6 @@ KINDS: dict[str, str] = {
     "dues_owed": "应交党费（person:编号；从月应交核定之日起）",
     "dues_paid": "交纳党费（person:编号；所属月份在 belongs_to）",
     "dues_published": "公布党费收缴情况（dues:年；所属年度在 belongs_to）",
+    "own_done": "本地事项的办理（标记 item:条目；person:编号）",
     "term_renewed": "完成换届（term:编号）",
 }

@@ -48,6 +48,7 @@ PAGES = dict.fromkeys((*KINDS, "attendance_due", "attendance_present", "hours"),
     "member": "/members",
     "dues_paid": "/dues/months",
     "dues_published": "/dues/publications",
+    "own_done": "/deeds",
 }
 # answer → (what the button says, where it leads)
 DOORS = {
@@ -76,6 +77,8 @@ def door_of(obligation: Obligation, latest: dict[str, int]) -> tuple[str, str]:
         if kind in latest:
             return "复制上次", f"/meetings/new?kind={kind}&copy={latest[kind]}"
         return "去记录", f"/meetings/new?kind={kind}"
+    if kind == "own_done":
+        return "记一笔", f"/deeds/new?item={obligation.item}&period={obligation.period}"
     return DOORS.get(kind, ("去办理", "/"))
 
 

@@ -36,14 +36,14 @@ def show_today(desk: AtDesk) -> Response[str]:
             return _overview(desk, session, branch)
         overview = Overview(session, desk.office, frozenset({branch.id}))
         lines = overview.due(desk.today)
-        items = {item.id: item for item in desk.office.catalogue.items}
+        items = {item.id: item for item in overview.catalogue(branch.id).items}
         latest = activities.latest_of_each(session, branch.id, desk.today)
         extra = everything(desk, session, branch.id)
         half = current_half(desk.today)
         report = overview.report(half, desk.today)
         year = matrix(
             overview.fell_due(of_code(desk.today.year * 100), desk.today),
-            desk.office.catalogue,
+            overview.catalogue(branch.id),
             desk.today.year,
             desk.today,
             activities.planned_days(session, branch.id, desk.today.year),
@@ -69,7 +69,7 @@ def show_calendar(desk: AtDesk) -> Response[str]:
         overview = Overview(session, desk.office, frozenset({branch.id}))
         lines = overview.fell_due(of_code(year * 100), max(desk.today, date(year, 1, 1)))
         planned = activities.planned_days(session, branch.id, year)
-        rows = matrix(lines, desk.office.catalogue, year, desk.today, planned)
+        rows = matrix(lines, overview.catalogue(branch.id), year, desk.today, planned)
     now = desk.today.month if year == desk.today.year else 0
     return desk.page(
         "progress/calendar.html",

@@ -26,6 +26,10 @@ TABLES = {
     "adoption_id": "pack_adoptions",
     "exemption_id": "item_exemptions",
     "reason_id": "missed_reasons",
+    "own_id": "own_packs",
+    "own_item_id": "own_items",
+    "override_id": "parameter_overrides",
+    "deed_id": "own_deeds",
     "household_id": "households",
     "pairing_id": "pairings",
     "promise_id": "commitments",
@@ -43,6 +47,7 @@ TABLES = {
 WORDS = {
     "pack_id": "lectures",
     "item_id": "member_meeting",
+    "name": "member_hours",
     "kind": "updates",
     "form": "members",
     "month": "202506",

@@ -8,6 +8,7 @@ import pytest
 
 from checklists.conditions import committee_alarm
 from checklists.facts import Profile, State
+from checklists.overrides import Override
 from checklists.periods import parse
 from checklists.progress import asked
 from tests.unit.rules import CATALOGUE, WORKDAYS, adopting, ask, branch, event, line
@@ -45,7 +46,7 @@ def test_a_local_rule_cites_the_basis_on_which_it_was_adopted() -> None:
 
 
 def test_a_parameter_of_nought_asks_nothing() -> None:
-    assert "member_hours" not in ids(branch(8, parameters={"member_hours": 0}))
+    assert "member_hours" not in ids(branch(8, overrides=(Override("member_hours", 0, FIRST),)))
 
 
 @pytest.mark.parametrize(
