@@ -14,6 +14,7 @@ from app.branches.alarms import alarms
 from app.branches.models import KINDS, POSTS, Branch
 from app.branches.people import ROUTES as PEOPLE
 from app.branches.queries import posts_of, roster
+from app.branches.voting import ROUTES as VOTING
 from app.errors import Conflict, Invalid
 from app.fields import Typed
 from app.web import Link, action, page, short_day
@@ -99,4 +100,4 @@ def _edit(
     )
 
 
-ROUTES = [show_branch, edit_branch, change_branch, list_members, *PEOPLE]
+ROUTES = [show_branch, edit_branch, change_branch, list_members, *PEOPLE, *VOTING]

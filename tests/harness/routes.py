@@ -11,6 +11,8 @@ from pathlib import Path
 TABLES = {
     "activity_id": "activities",
     "person_id": "people",
+    "suspension_id": "vote_suspensions",
+    "exclusion_id": "due_exclusions",
     "figure_id": "referred_figures",
     "import_id": "imports",
     "inspection_id": "inspections",
