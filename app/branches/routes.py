@@ -8,12 +8,13 @@ from litestar import Response
 from sqlalchemy.orm import Session
 
 from app.accounts.desk import AtDesk, Desk
-from app.branches import acts, forms
+from app.branches import acts, forms, terms
 from app.branches.access import branch_for
 from app.branches.alarms import alarms
 from app.branches.models import KINDS, POSTS, Branch
 from app.branches.people import ROUTES as PEOPLE
 from app.branches.queries import posts_of, roster
+from app.branches.term_pages import ROUTES as TERMS
 from app.branches.voting import ROUTES as VOTING
 from app.errors import Conflict, Invalid
 from app.fields import Typed
@@ -34,7 +35,8 @@ def show_branch(desk: AtDesk) -> Response[str]:
             branch=branch,
             kind=KINDS[branch.kind],
             superior=_name(session, branch.parent_id),
-            alarms=alarms(session, branch, people, desk.today),
+            alarms=alarms(session, branch, desk.today),
+            term=terms.present(session, branch.id),
             counts=(len(people), sum(row.full for row in people)),
             committee=[
                 (name, POSTS[post.title], short_day(post.since), post.duty)
@@ -100,4 +102,4 @@ def _edit(
     )
 
 
-ROUTES = [show_branch, edit_branch, change_branch, list_members, *PEOPLE, *VOTING]
+ROUTES = [show_branch, edit_branch, change_branch, list_members, *PEOPLE, *TERMS, *VOTING]

@@ -14,6 +14,7 @@ from app.accounts.desk import AtDesk, Desk
 from app.branches.access import branch_for
 from app.branches.models import GROUNDS, SUSPENSIONS, DueExclusion, Person, Post, VoteSuspension
 from app.branches.queries import due_body, holds, roster
+from app.branches.sheets.acts import one_at_a_time
 from app.branches.sheets.kinds import Choice, Sheet, Values
 from app.branches.sheets.routes import NAV, routes
 from app.fields import Fields, coded, field
@@ -68,6 +69,7 @@ SUSPENSION = Sheet(
         Column(key="document", heading="文号", required=True, note="只写文号，不写事由。"),
     ),
     about=MEMBER,
+    beside=one_at_a_time,
     may=_may,
     closed=CLOSED,
     lead="只登记情形、日期和文号，不写事由。名册和会议里别人只看到“不计入表决基数”和人数。",
@@ -95,6 +97,7 @@ EXCLUSION = Sheet(
     ),
     about=MEMBER,
     problems=_approved,
+    beside=one_at_a_time,
     may=_may,
     closed=CLOSED,
     lead="报上级党组织同意并经党员大会通过的，才不计入应到会。情形只有书记和组织委员看到。",

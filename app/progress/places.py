@@ -33,6 +33,8 @@ PAGES = dict.fromkeys((*KINDS, "attendance_due", "attendance_present", "hours"),
     "service": "/services",
     "referred": "/figures",
     "member": "/members",
+    "term": "/terms",
+    "term_renewed": "/terms",
 }
 # answer → (what the button says, where it leads)
 DOORS = {

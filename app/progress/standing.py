@@ -31,7 +31,7 @@ from checklists.report import Report, build
 # A new kind of record adds its room to the tuples whose question it answers.
 HAVE_FACTS = (branches_, activities, talks, pairing, integrity, inspection, rectification, outbox)
 HAVE_SUBJECTS = (branches_, pairing, integrity)
-ASK = (pairing, rectification)
+ASK = (branches_, pairing, rectification)
 
 
 @dataclass
@@ -67,6 +67,7 @@ class Overview:
             for branch, standing in room.standings(self.session, self.branches):
                 subjects.setdefault(branch, []).append(standing)
         committees = branches_.committees(self.session, self.branches)
+        tenures = branches_.tenures(self.session, self.branches)
         bound = packs.bindings(self.session, self.branches)
         rows = select(Branch).where(Branch.id.in_(self.branches), Branch.kind == "branch").order_by(Branch.id)
         return tuple(
@@ -80,6 +81,7 @@ class Overview:
                 bound[branch.id].exemptions,
                 bound[branch.id].excuses,
                 bound[branch.id].parameters,
+                tenures.get(branch.id, ()),
             )
             for branch in self.session.scalars(rows)
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from app.accounts.desk import Desk
@@ -10,7 +13,8 @@ from app.activities.states import HELD, state_of
 from app.progress.today import Row
 from app.rectification import queries as rectification
 from app.web import short_day
-from checklists.facts import State
+from checklists.facts import Line, Profile, State
+from checklists.shape import alarms
 
 WRITTEN_WITHIN = 3  # working days after a meeting within which its record is written (本支部约定)
 
@@ -36,6 +40,26 @@ def unfinished(desk: Desk, session: Session, branch_id: int) -> list[Row]:
             )
         )
     return rows
+
+
+def misshapen(profiles: Iterable[Profile], lines: Iterable[Line], day: date) -> list[Row]:
+    """What is wrong with the shape of the branch; a term that stands among the lines is told there."""
+    told = {"term"} if any(line.obligation.item == "term_of_office" for line in lines) else set()
+    return [
+        Row(
+            title=alarm.words,
+            state=(State.OVERDUE if alarm.late else State.SOON).value,
+            days=0,
+            word="已过期限" if alarm.late else "待处理",
+            meta="",
+            citation=alarm.citation,
+            button="看任期" if alarm.kind == "term" else "看支部情况",
+            href="/terms" if alarm.kind == "term" else "/branch",
+        )
+        for profile in profiles
+        for alarm in alarms(profile, day)
+        if alarm.kind not in told
+    ]
 
 
 def waiting(desk: Desk, session: Session) -> list[Row]:

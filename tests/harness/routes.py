@@ -11,6 +11,7 @@ from pathlib import Path
 TABLES = {
     "activity_id": "activities",
     "person_id": "people",
+    "term_id": "terms",
     "suspension_id": "vote_suspensions",
     "exclusion_id": "due_exclusions",
     "figure_id": "referred_figures",

@@ -28,6 +28,7 @@ def add(session: Session, actor: Actor, sheet: Sheet, branch_id: int, values: Va
     record = sheet.model(**made, **values)
     session.add(record)
     session.flush()
+    sheet.after(session, record)
     audit.note(session, actor, f"{sheet.noun}.add", record)
     return record
 
@@ -51,9 +52,24 @@ def delete(session: Session, actor: Actor, sheet: Sheet, record: Record) -> None
 
 def restore(session: Session, actor: Actor, sheet: Sheet, record: Any) -> None:
     """The undo of `delete`. Raises Invalid when another record has taken its place meanwhile."""
-    _alone(session, sheet, record.branch_id, {c.key: getattr(record, c.key) for c in record.__table__.columns}, record)
+    held = {column.key: getattr(record, column.key) for column in record.__table__.columns}
+    _beside(session, sheet, record.branch_id, held, record)
     record.deleted_at = None
     audit.note(session, actor, f"{sheet.noun}.restore", record)
+
+
+def one_at_a_time(session: Session, sheet: Sheet, branch_id: int, values: Values, own: Any) -> dict[str, str]:
+    """`beside` of a kind of which nobody has two on one day."""
+    model: Any = sheet.model
+    since, until = values["since"], values.get("until")
+    same = select(model).where(model.branch_id == branch_id, model.person_id == values["person_id"])
+    for other in session.scalars(same):
+        if other is own or (other.until and other.until <= since) or (until and until <= other.since):
+            continue
+        name = session.get_one(Person, values["person_id"]).name
+        words = f"{name}自{short_day(other.since)}起已有一条{sheet.word}"
+        return {"since": f"{words}，请核对日期，或打开那一条填写结束日期"}
+    return {}
 
 
 def _checked(session: Session, sheet: Sheet, branch_id: int, values: Values, today: date, own: Any = None) -> None:
@@ -64,21 +80,10 @@ def _checked(session: Session, sheet: Sheet, branch_id: int, values: Values, tod
         if chosen not in among and (own is None or chosen != getattr(own, about.key)):
             raise Invalid({about.key: f"请从名单里选择{about.heading}"})
     sheet.check(values, today)
-    _alone(session, sheet, branch_id, values, own)
+    _beside(session, sheet, branch_id, values, own)
 
 
-def _alone(session: Session, sheet: Sheet, branch_id: int, values: Values, own: Any) -> None:
-    """Nobody is said the same of twice for one day."""
-    about, model = sheet.about, sheet.model
-    if about is None or not about.alone:
-        return
-    table = model.__table__.c
-    same = select(model).where(table.branch_id == branch_id, table[about.key] == values[about.key])
-    since, until = values["since"], values.get("until")
-    for other in session.scalars(same):
-        begins, ends = getattr(other, "since"), getattr(other, "until")  # noqa: B009  (mypy knows a Record only)
-        if other is own or (ends and ends <= since) or (until and until <= begins):
-            continue
-        name = session.get_one(Person, values["person_id"]).name
-        words = f"{name}自{short_day(begins)}起已有一条{sheet.word}"
-        raise Invalid({"since": f"{words}，请核对日期，或打开那一条填写结束日期"})
+def _beside(session: Session, sheet: Sheet, branch_id: int, values: Values, own: Any) -> None:
+    found = sheet.beside(session, sheet, branch_id, values, own)
+    if found:
+        raise Invalid(found)

@@ -24,6 +24,14 @@ def _nothing(values: Values, today: date) -> dict[str, str]:
     return {}
 
 
+def _beside(session: Session, sheet: Sheet, branch_id: int, values: Values, own: Any) -> dict[str, str]:
+    return {}
+
+
+def _after(session: Session, record: Any) -> None:
+    """Nothing follows."""
+
+
 def _everybody(session: Session, desk: Desk) -> bool:
     """Whom the matrix lets in may write it."""
     return True
@@ -36,7 +44,6 @@ class Choice:
     key: str
     heading: str
     among: Callable[[Session, int, date], list[tuple[int, str]]]
-    alone: bool = True  # two records about it may not hold on the same day
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,8 @@ class Sheet:
     fields: Fields
     about: Choice | None = None
     problems: Callable[[Values, date], dict[str, str]] = _nothing
+    beside: Callable[[Session, Sheet, int, Values, Any], dict[str, str]] = _beside  # what other records say against it
+    after: Callable[[Session, Any], None] = _after  # what a new one changes in others
     may: Callable[[Session, Desk], bool] = _everybody
     closed: tuple[str, str] = ("", "")  # what others are told, and the remedy
     lead: str = ""
