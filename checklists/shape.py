@@ -78,13 +78,13 @@ def _term(profile: Profile, day: date) -> tuple[Alarm, ...]:
     if ends < day:
         words = f"本届任期已于{said}届满，请按期换届或报批延期"
         return (Alarm("term", words, f"{RULES}第二十一条、第二十二条", late=True),)
-    stage = next((months for months in STAGES if day >= before(ends, months)), None)
+    stage = next((months for months in STAGES if day >= months_on(ends, -months)), None)
     if stage is None:
         return ()
     return (Alarm("term", f"本届任期{said}届满，已进入届满前{stage}个月，请做好换届准备", f"{RULES}第二十二条"),)
 
 
-def before(day: date, months: int) -> date:
-    """So many months earlier, by the same day; where that month is shorter, its last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+def months_on(day: date, months: int) -> date:
+    """The same day so many months later, or earlier; where that month is shorter, its last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -11,6 +11,8 @@ from app.accounts.desk import AtDesk, Desk
 from app.branches import acts, forms, terms
 from app.branches.access import branch_for
 from app.branches.alarms import alarms
+from app.branches.applicants import ROUTES as APPLICANTS
+from app.branches.away import ROUTES as AWAY
 from app.branches.models import KINDS, POSTS, Branch
 from app.branches.people import ROUTES as PEOPLE
 from app.branches.queries import posts_of, roster
@@ -102,4 +104,4 @@ def _edit(
     )
 
 
-ROUTES = [show_branch, edit_branch, change_branch, list_members, *PEOPLE, *TERMS, *VOTING]
+ROUTES = [show_branch, edit_branch, change_branch, list_members, *PEOPLE, *TERMS, *VOTING, *AWAY, *APPLICANTS]

@@ -17,7 +17,7 @@ from app.web import short_day
 from checklists.catalogue import Catalogue
 from checklists.facts import Obligation, Record, Tenure
 from checklists.progress import owed
-from checklists.shape import STAGES, before
+from checklists.shape import STAGES, months_on
 from checklists.workdays import Workdays
 
 Values = Mapping[str, Any]
@@ -78,7 +78,7 @@ def asking(session: Session, branches: Iterable[int], catalogue: Catalogue, work
             continue
         yield owed(
             item,
-            Record("term", term.id, max(before(due_on, STAGES[-1]), term.began_on), title(term)),
+            Record("term", term.id, max(months_on(due_on, -STAGES[-1]), term.began_on), title(term)),
             due_on,
             workdays,
             branch=term.branch_id,
@@ -111,4 +111,4 @@ def _next(held: Term | None) -> int | None:
 
 def _years_on(day: date, years: int) -> date:
     """The same day of another year; 29 February becomes the 28th."""
-    return before(day, -12 * years)
+    return months_on(day, 12 * years)

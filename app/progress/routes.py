@@ -21,7 +21,7 @@ from app.progress.reading import figures_of, pieces, records_of, referred_of
 from app.progress.standing import Overview
 from app.progress.today import today
 from app.progress.upcoming import ROUTES as UPCOMING
-from app.progress.waiting import misshapen, unfinished, waiting
+from app.progress.waiting import misshapen, out_of_touch, unfinished, waiting
 from app.web import page
 from checklists.exporters.json_ import period as written_period
 from checklists.periods import of_code
@@ -38,6 +38,7 @@ def show_today(desk: AtDesk) -> Response[str]:
         items = {item.id: item for item in desk.office.catalogue.items}
         latest = activities.latest_of_each(session, branch.id, desk.today)
         extra = [*unfinished(desk, session, branch.id), *waiting(desk, session)]
+        extra += out_of_touch(desk, session, branch.id)
         extra += misshapen(overview.profiles, lines, desk.today)
         half = current_half(desk.today)
         report = overview.report(half, desk.today)

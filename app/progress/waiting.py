@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.accounts.desk import Desk
 from app.activities import queries as activities
 from app.activities.states import HELD, state_of
+from app.branches.away import to_contact
 from app.progress.today import Row
 from app.rectification import queries as rectification
 from app.web import short_day
@@ -60,6 +61,28 @@ def misshapen(profiles: Iterable[Profile], lines: Iterable[Line], day: date) -> 
         for alarm in alarms(profile, day)
         if alarm.kind not in told
     ]
+
+
+def out_of_touch(desk: Desk, session: Session, branch_id: int) -> list[Row]:
+    """Members abroad whom the branch should ask after about now."""
+    rows = []
+    for one in to_contact(session, [branch_id], desk.today):
+        assert one.contact_by is not None
+        left = (one.contact_by - desk.today).days
+        last = f"上次联系{short_day(one.last)}" if one.last else f"{short_day(one.since)}外出，还没有联系记录"
+        rows.append(
+            Row(
+                title=f"联系在国（境）外的{one.name}",
+                state=(State.OVERDUE if left < 0 else State.SOON).value,
+                days=left,
+                meta=f"{last}，{short_day(one.contact_by)}前联系。",
+                citation="《中国共产党党员教育管理工作条例》第三十四条",
+                clause="对出国（境）学习研究的党员，每半年至少联系1次。",
+                button="记一次联系",
+                href=f"/away/contacts/new?away_id={one.id}",
+            )
+        )
+    return rows
 
 
 def waiting(desk: Desk, session: Session) -> list[Row]:

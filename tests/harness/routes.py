@@ -11,6 +11,9 @@ from pathlib import Path
 TABLES = {
     "activity_id": "activities",
     "person_id": "people",
+    "away_id": "members_away",
+    "contact_id": "away_contacts",
+    "applicant_id": "applicants",
     "term_id": "terms",
     "suspension_id": "vote_suspensions",
     "exclusion_id": "due_exclusions",

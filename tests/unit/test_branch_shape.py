@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklists.facts import Profile, Tenure
-from checklists.shape import alarms, before
+from checklists.shape import alarms, months_on
 from tests.unit.rules import branch, people
 
 DAY = date(2025, 7, 1)
@@ -73,12 +73,12 @@ def test_a_term_renewed_is_no_more_told_of_and_the_new_one_counts() -> None:
 
 
 def test_months_before_the_end_of_a_long_month_are_the_ends_of_shorter_ones() -> None:
-    assert [before(date(2025, 8, 31), months) for months in (1, 3, 6)] == [
+    assert [months_on(date(2025, 8, 31), -months) for months in (1, 3, 6)] == [
         date(2025, 7, 31),
         date(2025, 5, 31),
         date(2025, 2, 28),
     ]
-    assert before(date(2024, 8, 31), 6) == date(2024, 2, 29)
+    assert months_on(date(2024, 8, 31), -6) == date(2024, 2, 29)
 
 
 @st.composite
