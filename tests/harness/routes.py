@@ -14,6 +14,8 @@ TABLES = {
     "away_id": "members_away",
     "contact_id": "away_contacts",
     "applicant_id": "applicants",
+    "post_id": "posts",
+    "group_id": "groups",
     "term_id": "terms",
     "suspension_id": "vote_suspensions",
     "exclusion_id": "due_exclusions",

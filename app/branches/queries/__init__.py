@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from app.branches.queries.history import left, past, posts_held
 from app.branches.queries.mobiles import mobiles
 from app.branches.queries.named import branch_named, group_in, people_named, person_id_of
-from app.branches.queries.roster import DueBody, RosterRow, due_body, holds, posts_held, posts_of, roster, secretary
+from app.branches.queries.roster import DueBody, RosterRow, due_body, holds, posts_of, roster, secretary
 from app.branches.queries.standing import committees, facts, standings
 from app.branches.terms import asking, tenures
 
@@ -18,7 +19,9 @@ __all__ = [
     "facts",
     "group_in",
     "holds",
+    "left",
     "mobiles",
+    "past",
     "people_named",
     "person_id_of",
     "posts_held",
