@@ -15,10 +15,12 @@ from app.branches.alarms import alarms
 from app.branches.applicants import ROUTES as APPLICANTS
 from app.branches.away import ROUTES as AWAY
 from app.branches.groups import ROUTES as GROUPS
+from app.branches.handovers import ROUTES as HANDOVERS
 from app.branches.models import KINDS, POSTS, Branch
 from app.branches.people import ROUTES as PEOPLE
 from app.branches.post_pages import ROUTES as POST_PAGES
 from app.branches.queries import left, posts_of, roster
+from app.branches.seats import mismatches
 from app.branches.term_pages import ROUTES as TERMS
 from app.branches.tree import ROUTES as TREE
 from app.branches.voting import ROUTES as VOTING
@@ -49,6 +51,7 @@ def show_branch(desk: AtDesk) -> Response[str]:
                 for post, name in posts_of(session, branch.id, desk.today)
             ],
             may_write=desk.user.has("secretary", branch.id),
+            mismatches=mismatches(session, branch.id, desk.today),
         )
 
 
@@ -149,4 +152,5 @@ ROUTES = [
     *VOTING,
     *AWAY,
     *APPLICANTS,
+    *HANDOVERS,
 ]

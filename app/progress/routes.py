@@ -13,6 +13,7 @@ from app.activities import queries as activities
 from app.branches.access import branch_for, subtree
 from app.branches.models import Branch
 from app.progress.downloads import FORMATS, download
+from app.progress.handover import ROUTES as HANDOVER
 from app.progress.matrix import matrix, recent
 from app.progress.overview import summary
 from app.progress.periods import asked_period, choices, current_half
@@ -156,4 +157,4 @@ def _overview(desk: Desk, session: Session, branch: Branch) -> Response[str]:
     )
 
 
-ROUTES = [show_today, show_calendar, show_report, show_records, download_report, *UPCOMING]
+ROUTES = [show_today, show_calendar, show_report, show_records, download_report, *HANDOVER, *UPCOMING]

@@ -16,6 +16,7 @@ TABLES = {
     "applicant_id": "applicants",
     "post_id": "posts",
     "group_id": "groups",
+    "handover_id": "handovers",
     "term_id": "terms",
     "suspension_id": "vote_suspensions",
     "exclusion_id": "due_exclusions",
