@@ -141,8 +141,8 @@ def _contacts(session: Session, branch_id: int, may: bool) -> list[tuple[Any, ..
     rows = session.execute(query.order_by(AwayContact.contacted_on.desc(), AwayContact.id.desc()).limit(50))
     return [
         (
-            Link(short_day(row.contacted_on), f"/away/contacts/{row.id}/edit") if may else short_day(row.contacted_on),
             name,
+            Link(short_day(row.contacted_on), f"/away/contacts/{row.id}/edit") if may else short_day(row.contacted_on),
             WAYS[row.how],
         )
         for row, name in rows
