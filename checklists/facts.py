@@ -76,7 +76,7 @@ class Event:
 class Standing(NamedTuple):
     """A subject in force from `since` up to but not including `until`.
 
-    kind: member, full_member, committee_member, group, household, risk.
+    kind: member, full_member, committee_member, secretary, group, household, risk.
     """
 
     kind: str
@@ -87,6 +87,14 @@ class Standing(NamedTuple):
 
     def holds(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day < self.until)
+
+
+class Tenure(NamedTuple):
+    """A term of the committee: from its day up to the day by which it must be renewed, or that on which it was."""
+
+    began: date
+    ends: date
+    renewed: date | None = None
 
 
 class Adoption(NamedTuple):
@@ -128,6 +136,7 @@ class Profile:
     exemptions: tuple[Exemption, ...] = ()
     excuses: tuple[Excuse, ...] = ()
     overrides: tuple[Override, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
 
     def subjects(self, kind: str, day: date) -> dict[str, str]:
         """Keys and names of the subjects of a kind in force on the day, in the roster's order."""

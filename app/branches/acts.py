@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.audit import Actor
+from app.branches import terms
 from app.branches.models import Branch, CommitteeState
 from app.branches.queries import branch_named
 from app.db import expect_version
@@ -17,7 +18,7 @@ from app.errors import Invalid
 from checklists.periods import containing
 
 Values = Mapping[str, Any]
-BRANCH_FIELDS = ("kind", "parent_id", "founded_on", "appointed_on", "term_years", "term_ends_on", "partner", "unit")
+BRANCH_FIELDS = ("kind", "parent_id", "founded_on", "partner", "unit")
 
 
 def add_branch(session: Session, actor: Actor, values: Values) -> Branch:
@@ -38,6 +39,7 @@ def add_branch(session: Session, actor: Actor, values: Values) -> Branch:
     parent = session.get(Branch, branch.parent_id) if branch.parent_id else None
     branch.county_id = (parent.county_id or parent.id) if parent else branch.id
     audit.note(session, actor, "branch.add", branch, branch=branch.id, name=name)
+    terms.said(session, actor, branch.id, values)
     return branch
 
 
@@ -48,6 +50,7 @@ def change_branch(session: Session, actor: Actor, branch: Branch, values: Values
     for field in changed:
         setattr(branch, field, values[field])
     audit.note(session, actor, "branch.change", branch, branch=branch.id, fields=changed)
+    terms.said(session, actor, branch.id, values)
     return branch
 
 

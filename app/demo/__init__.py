@@ -16,7 +16,7 @@ from app.branches import acts as branches
 from app.branches import members
 from app.branches.models import Branch, Person
 from app.clock import DEMO_DAY
-from app.demo import life_meeting, meetings
+from app.demo import life_meeting, meetings, people
 from app.imports.files import write_file
 from app.integrity.rounds import acts as rounds
 from app.integrity.rounds.forms import drafted
@@ -61,6 +61,7 @@ def load(office: Office) -> None:
         write_file(office, OPERATOR, form, path, branch=PARTNER if path.stem.endswith("-partner") else HOME)
     with office.db.write() as session:
         _accounts(session)
+        people.load(session, OPERATOR, HOME)
         _adoptions(session, office)
         meetings.held(session, OPERATOR)
         _own_rules(session, office)

@@ -18,6 +18,7 @@ RECORDS = {
     "branches": ("支部", "个"),
     "groups": ("党小组", "个"),
     "people": ("人员", "名"),
+    "terms": ("任期", "届"),
     "posts": ("任职", "个"),
     "dues_years": ("党费台账的行", "行"),
     "dues_payments": ("党费交纳", "笔"),

@@ -49,6 +49,8 @@ PAGES = dict.fromkeys((*KINDS, "attendance_due", "attendance_present", "hours"),
     "dues_paid": "/dues/months",
     "dues_published": "/dues/publications",
     "own_done": "/deeds",
+    "term": "/terms",
+    "term_renewed": "/terms",
 }
 # answer → (what the button says, where it leads)
 DOORS = {

@@ -14,6 +14,7 @@ from app.branches.access import branch_for, subtree
 from app.branches.models import Branch
 from app.progress.downloads import FORMATS, download
 from app.progress.handbook import ROUTES as HANDBOOK
+from app.progress.handover import ROUTES as HANDOVER
 from app.progress.matrix import matrix, recent
 from app.progress.overview import summary
 from app.progress.periods import asked_period, asked_year, choices, current_half
@@ -38,7 +39,7 @@ def show_today(desk: AtDesk) -> Response[str]:
         lines = overview.due(desk.today)
         items = {item.id: item for item in overview.catalogue(branch.id).items}
         latest = activities.latest_of_each(session, branch.id, desk.today)
-        extra = everything(desk, session, branch.id)
+        extra = everything(desk, session, branch.id, overview.profiles, lines)
         half = current_half(desk.today)
         report = overview.report(half, desk.today)
         year = matrix(
@@ -162,4 +163,4 @@ def _overview(desk: Desk, session: Session, branch: Branch) -> Response[str]:
     )
 
 
-ROUTES = [*HANDBOOK, show_today, show_calendar, show_report, show_records, download_report, *UPCOMING]
+ROUTES = [show_today, show_calendar, show_report, show_records, download_report, *HANDBOOK, *HANDOVER, *UPCOMING]

@@ -61,7 +61,7 @@ HAVE_FACTS = (
     deeds,
 )
 HAVE_SUBJECTS = (branches_, pairing, integrity)
-ASK = (dues, pairing, rectification, resolutions)
+ASK = (branches_, dues, pairing, rectification, resolutions)
 
 
 @dataclass
@@ -106,6 +106,7 @@ class Overview:
             for branch, standing in room.standings(self.session, self.branches):
                 subjects.setdefault(branch, []).append(standing)
         committees = branches_.committees(self.session, self.branches)
+        tenures = branches_.tenures(self.session, self.branches)
         bound = packs.bindings(self.session, self.branches)
         rows = select(Branch).where(Branch.id.in_(self.branches), Branch.kind == "branch").order_by(Branch.id)
         return tuple(
@@ -119,6 +120,7 @@ class Overview:
                 bound[branch.id].exemptions,
                 bound[branch.id].excuses,
                 bound[branch.id].overrides,
+                tenures.get(branch.id, ()),
             )
             for branch in self.session.scalars(rows)
         )

@@ -10,7 +10,8 @@ from app.activities.models import Activity, Attendance
 from app.activities.votes.models import Motion
 from app.activities.votes.rules import COMMITTEE, USUAL, Base, Settings, Vote, body_for
 from app.branches.queries import committees, posts_of
-from app.packs.queries import parameters
+from app.packs.queries import overrides
+from checklists.overrides import numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Hall:
     def __init__(self, session: Session, activity: Activity) -> None:
         self.activity = activity
         branch, day = activity.branch_id, activity.held_on
-        own = parameters(session, [branch]).get(branch, {})
+        own = numbers(overrides(session, [branch]).get(branch, ()), day)
         usual = USUAL
         self.settings = Settings(
             own.get("election_base", usual.election_base), own.get("committee_majority", usual.committee_base)

@@ -36,14 +36,12 @@ class AwayContact(Record):
 
 
 class Applicant(Record):
-    """Somebody on the way into the Party: the days of each step. Never a Membership, so in no base and no count."""
+    """Somebody on the way into the Party: the days of each step. Never a Membership: in no base and no count."""
 
     __tablename__ = "applicants"
     branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"), index=True)
     name: Mapped[str]
-    sort_key: Mapped[str]
     applied_on: Mapped[date]
     activist_on: Mapped[date | None] = mapped_column(default=None)  # 确定为入党积极分子
     candidate_on: Mapped[date | None] = mapped_column(default=None)  # 确定为发展对象
     ended_on: Mapped[date | None] = mapped_column(default=None)  # admitted, moved away or withdrawn
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)  # who it became

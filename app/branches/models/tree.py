@@ -24,9 +24,6 @@ class Branch(Record):
     county_id: Mapped[int | None] = mapped_column(ForeignKey("branches.id"), index=True, default=None)
     asked_from: Mapped[date]  # nothing is owed before it (decisions.md 7)
     founded_on: Mapped[date | None] = mapped_column(default=None)
-    appointed_on: Mapped[date | None] = mapped_column(default=None)  # 本届任命时间
-    term_years: Mapped[int] = mapped_column(default=3)
-    term_ends_on: Mapped[date | None] = mapped_column(default=None)  # 应换届时间
     theme_week: Mapped[int | None] = mapped_column(default=None)  # the n-th …
     theme_weekday: Mapped[int | None] = mapped_column(default=None)  # … weekday (1 Monday) of the month
     partner: Mapped[str] = mapped_column(default="")  # 结对单位, in or outside the system

@@ -143,7 +143,7 @@ def _members(branches: list[int], day: date) -> Select[Any]:
         .add_columns(Person.mobile_sealed.is_not(None), Person.told_by)
         .add_columns(suspended, excluded.scalar_subquery(), Person.sort_key)
         .join(Membership, Membership.person_id == Person.id)
-        .outerjoin(Group, Group.id == Membership.group_id)
+        .outerjoin(Group, and_(Group.id == Membership.group_id, or_(Group.until.is_(None), Group.until > day)))
         .where(Membership.branch_id.in_(branches), holds(Membership, day))
     )
 
@@ -157,12 +157,3 @@ def posts_of(session: Session, branch_id: int, day: date) -> list[tuple[Post, st
     query = select(Post, Person.name).join(Person, Person.id == Post.person_id)
     rows = session.execute(query.where(Post.branch_id == branch_id, holds(Post, day)))
     return sorted(rows, key=lambda row: POST_ORDER.index(row[0].title))
-
-
-def posts_held(session: Session, person_id: int) -> list[str]:
-    """The posts of one person over time, in words."""
-    query = select(Post).where(Post.person_id == person_id).order_by(Post.since)
-    return [
-        f"{POSTS[post.title]}，{post.since}起" + (f"至{post.until}" if post.until else "")
-        for post in session.scalars(query)
-    ]

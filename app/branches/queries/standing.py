@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from app.branches import terms
 from app.branches.models import POST_ORDER, CommitteeState, Group, Membership, Person, Post
 from app.facts import fact, key, prefixed
 from checklists.facts import Standing
@@ -33,7 +34,10 @@ def standings(session: Session, branches: Iterable[int]) -> Iterator[tuple[int, 
         select(Post, Person.name).join(Person, Person.id == Post.person_id).where(Post.branch_id.in_(wanted))
     )
     for post, name in sorted(posts, key=lambda row: (POST_ORDER.index(row[0].title), row[0].since)):
-        yield post.branch_id, Standing("committee_member", f"person:{post.person_id}", name, post.since, post.until)
+        subject = f"person:{post.person_id}"
+        yield post.branch_id, Standing("committee_member", subject, name, post.since, post.until)
+        if post.title == "secretary":
+            yield post.branch_id, Standing("secretary", subject, name, post.since, post.until)
     for group in session.scalars(select(Group).where(Group.branch_id.in_(wanted)).order_by(Group.id)):
         yield group.branch_id, Standing("group", f"group:{group.id}", group.name, group.since, group.until)
 
@@ -48,7 +52,7 @@ def committees(session: Session, branches: Iterable[int]) -> dict[int, tuple[tup
 
 
 def facts(branches: frozenset[int]) -> tuple[Select[Any], ...]:
-    """Members in force, a standing fact each."""
+    """Members in force, a standing fact each, and terms that were renewed."""
     member = fact(
         "member",
         Membership.person_id,
@@ -62,4 +66,4 @@ def facts(branches: frozenset[int]) -> tuple[Select[Any], ...]:
         marks=prefixed("category:", Membership.category),
     )
     joined = member.join(Person, Person.id == Membership.person_id)
-    return (joined.where(Membership.branch_id.in_(branches), Membership.deleted_at.is_(None)),)
+    return joined.where(Membership.branch_id.in_(branches), Membership.deleted_at.is_(None)), terms.facts(branches)
