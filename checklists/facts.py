@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from checklists.overrides import Override, numbers
+from checklists.tenure import Tenure
 from checklists.units import Unit
 
 
@@ -87,14 +88,6 @@ class Standing(NamedTuple):
 
     def holds(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day < self.until)
-
-
-class Tenure(NamedTuple):
-    """A term of the committee: from its day up to the day by which it must be renewed, or that on which it was."""
-
-    began: date
-    ends: date
-    renewed: date | None = None
 
 
 class Adoption(NamedTuple):

@@ -18,7 +18,7 @@ from app.errors import Invalid
 from checklists.periods import containing
 
 Values = Mapping[str, Any]
-BRANCH_FIELDS = ("kind", "parent_id", "founded_on", "partner", "unit")
+BRANCH_FIELDS = ("kind", "parent_id", "founded_on", "partner", "unit", "theme_week", "theme_weekday")
 
 
 def add_branch(session: Session, actor: Actor, values: Values) -> Branch:
@@ -46,7 +46,7 @@ def add_branch(session: Session, actor: Actor, values: Values) -> Branch:
 def change_branch(session: Session, actor: Actor, branch: Branch, values: Values, version: int | None = None) -> Branch:
     """Corrected particulars. Raises Conflict when somebody else saved in between."""
     expect_version(branch, version, values)
-    changed = [f for f in (*BRANCH_FIELDS, "name", "theme_week", "theme_weekday") if f in values]
+    changed = [f for f in (*BRANCH_FIELDS, "name") if f in values]
     for field in changed:
         setattr(branch, field, values[field])
     audit.note(session, actor, "branch.change", branch, branch=branch.id, fields=changed)

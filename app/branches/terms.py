@@ -15,9 +15,10 @@ from app.branches.models import TERM_YEARS, Branch, Term
 from app.facts import fact, key
 from app.web import short_day
 from checklists.catalogue import Catalogue
-from checklists.facts import Obligation, Record, Tenure
+from checklists.facts import Obligation, Record
 from checklists.progress import owed
 from checklists.shape import STAGES, months_on
+from checklists.tenure import Tenure
 from checklists.workdays import Workdays
 
 Values = Mapping[str, Any]

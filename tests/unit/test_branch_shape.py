@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checklists.facts import Profile, Tenure
+from checklists.facts import Profile
 from checklists.shape import alarms, months_on
+from checklists.tenure import Tenure
 from tests.unit.rules import branch, people
 
 DAY = date(2025, 7, 1)

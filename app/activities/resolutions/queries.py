@@ -124,7 +124,7 @@ def _fact(kind: str, on: Any, unit: Unit) -> Select[Any]:
 def _alive(query: Any) -> Select[Any]:
     """Of meetings that are neither deleted, cancelled nor drafts."""
     query = query.join(Activity, Activity.id == Resolution.activity_id)
-    counted = (Activity.deleted_at.is_(None), Activity.is_draft.is_(False), Activity.cancelled_on.is_(None))
+    counted = (Activity.deleted_at.is_(None), Activity.confirmed_on.is_not(None), Activity.cancelled_on.is_(None))
     alive: Select[Any] = query.where(Resolution.deleted_at.is_(None), *counted)
     return alive
 

@@ -44,5 +44,5 @@ def facts(branches: frozenset[int]) -> tuple[Select[Any], ...]:
     query = fact("make_up_study", *columns, unit=Unit.PERSON_TIMES, subject=key("person", MakeUpStudy.person_id)).join(
         Activity, Activity.id == MakeUpStudy.activity_id
     )
-    counted = (Activity.deleted_at.is_(None), Activity.is_draft.is_(False), Activity.cancelled_on.is_(None))
+    counted = (Activity.deleted_at.is_(None), Activity.confirmed_on.is_not(None), Activity.cancelled_on.is_(None))
     return (query.where(MakeUpStudy.branch_id.in_(branches), MakeUpStudy.deleted_at.is_(None), *counted),)

@@ -124,7 +124,7 @@ def facts(branches: frozenset[int]) -> tuple[Select[Any], ...]:
             reviewed=Activity.signed_off_on.is_not(None),
         )
         query = query.join(Activity, Activity.id == Motion.activity_id)
-        counted = (Activity.deleted_at.is_(None), Activity.is_draft.is_(False), Activity.cancelled_on.is_(None))
+        counted = (Activity.deleted_at.is_(None), Activity.confirmed_on.is_not(None), Activity.cancelled_on.is_(None))
         alive = (Motion.branch_id.in_(branches), Motion.deleted_at.is_(None), *counted)
         made.append(query.where(Motion.kind == kind, Motion.passed.is_(True), *alive))
     return tuple(made)
