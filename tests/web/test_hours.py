@@ -32,7 +32,7 @@ Told = Counter[tuple[str, int]]  # (name, year) → tenths
 
 def gathering(session: Session, world: World, day: date, number: int, parts: list[int], there: list[str]) -> Activity:
     known = {"recorded_on": day}
-    held = Activity(branch_id=world.home, title=f"活动{number}", held_on=day, **known)
+    held = Activity(branch_id=world.home, title=f"活动{number}", held_on=day, confirmed_on=day, **known)
     held.parts = [Part(position=n, kind="study", tenth_hours=t, **known) for n, t in enumerate(parts, 1)]
     held.roll = [Attendance(person_id=world.people[n], name=n, presence="present", **known) for n in there]
     session.add(held)
