@@ -23,7 +23,7 @@ def show_briefing(desk: AtDesk, activity_id: FromPath[int]) -> Response[str]:
         taken_up = decided(session, activity, last, desk.today)
         away = owing(session, last) if last else []
         overview = Overview(session, desk.office, frozenset({activity.branch_id}))
-        items = {item.id: item for item in desk.office.catalogue.items}
+        items = {item.id: item for item in overview.catalogue(activity.branch_id).items}
         latest = activities.latest_of_each(session, activity.branch_id, desk.today)
         todo = today(overview.due(desk.today), desk.today, items, latest)
     return desk.page(
