@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from litestar import MediaType, Request, Response, get, post
@@ -33,6 +33,7 @@ DEMO_ACCOUNTS = (
     "lin（支部书记）、zhou（纪检委员）、gongwei（上级党组织），管理员 xitong、anquan、shenji；密码均为 qingdan-2025"
 )
 OURS = ("csrf", "once", "next")
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Render = Callable[..., str]
 
 # Handlers are sync and run on the pool of threads, so that the event loop never waits for the database.
@@ -172,3 +173,9 @@ def new_token() -> str:
 
 def html(content: str, status: int = 200) -> Response[str]:
     return Response(content, status_code=status, media_type=MediaType.HTML)
+
+
+def attachment(content: bytes, name: str, media: str) -> Response[Any]:
+    """A file to save under its Chinese name, never shown in the page."""
+    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
+    return Response(content, media_type=media, headers={"Content-Disposition": disposition})

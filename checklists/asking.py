@@ -106,23 +106,22 @@ class _Asking:
 
     def binds(self, item: Item, period: Period, due_on: date) -> bool:
         """Nothing falls due before the branch is asked, nor by a local pack not in force then."""
-        if due_on < self.profile.asked_from or self.at_least(item) < 1:
+        if due_on < self.profile.asked_from or not item.holds(due_on) or self.at_least(item, due_on) < 1:
             return False
-        local = self.catalogue.pack(item.pack).scope == "local"
-        if local and not adoption(self.profile, item.pack, due_on):
+        if self.catalogue.pack(item.pack).local and not adoption(self.profile, item.pack, due_on):
             return False
         return not item.condition or CONDITIONS[item.condition](self.profile, period.first)
 
-    def at_least(self, item: Item) -> int:
-        return self.profile.parameters.get(item.parameter, item.at_least)
+    def at_least(self, item: Item, due_on: date) -> int:
+        return self.profile.numbers(due_on).get(item.parameter, item.at_least)
 
     def citation(self, item: Item, due_on: date) -> str:
-        """For a local pack the basis on which this branch adopted it."""
-        by = adoption(self.profile, item.pack, due_on)
+        """For a local pack the basis on which this branch adopted it; what it wrote itself has its own."""
+        by = None if self.catalogue.pack(item.pack).scope == "own" else adoption(self.profile, item.pack, due_on)
         return by.basis if by and by.basis else str(item.citation)
 
     def obligation(self, item: Item, period: Period, due_on: date, subjects: dict[str, str]) -> Obligation:
-        at_least = self.at_least(item)
+        at_least = self.at_least(item, due_on)
         return Obligation(
             branch=self.profile.branch,
             item=item.id,
@@ -140,6 +139,7 @@ class _Asking:
             subject=f"festival:{item.festival}|{period.first.year}" if item.festival else "",
             subjects=subjects,
             each=item.each != "branch",
+            owner=item.owner,
             exempt=exemption(self.profile, item.id, due_on),
             excused=excuse(self.profile, item.id, period.code),
             clause=item.fill(item.clause, at_least),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from checklists.facts import Profile
@@ -18,7 +19,8 @@ PACKAGED = Path(__file__).parent / "definitions"
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The packs and their items in the order of the files; ids are unique over all of them."""
+    """The packs and their items in the order of the files. An id means one item; where it was changed from
+    a day on, each of its versions stands here, the oldest first, and `item` is the newest."""
 
     packs: tuple[Pack, ...]
     items: tuple[Item, ...] = field(init=False)
@@ -37,10 +39,15 @@ class Catalogue:
     def pack(self, id: str) -> Pack:
         return self._packs[id]
 
-    def parameter(self, name: str, profile: Profile) -> int:
-        """The branch's own number where it has one, else the pack's."""
+    def beside(self, packs: Iterable[Pack]) -> Catalogue:
+        """These rules and a branch's own beside them."""
+        own = tuple(packs)
+        return Catalogue((*self.packs, *own)) if own else self
+
+    def parameter(self, name: str, profile: Profile, day: date = date.max) -> int:
+        """The branch's own number on the day (else its last) where it has one, else the pack's."""
         found = {p.name: p.value for pack in self.packs for p in pack.parameters}
-        return profile.parameters.get(name, found[name])
+        return profile.numbers(day).get(name, found[name])
 
 
 def load(*folders: Path) -> Catalogue:

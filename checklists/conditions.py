@@ -8,8 +8,6 @@ from itertools import combinations
 
 from checklists.facts import Adoption, Profile
 
-COMMITTEE_FROM = 7  # full members; probationary ones do not count
-
 
 def _committee(profile: Profile, day: date) -> bool:
     return profile.has_committee(day)
@@ -58,16 +56,4 @@ def excuse(profile: Profile, item: str, period: int | None) -> str:
     for excused in profile.excuses:
         if excused.item == item and excused.period == period:
             return excused.reason
-    return ""
-
-
-def committee_alarm(profile: Profile, day: date) -> str:
-    """A committee that the number of full members speaks against: told, but nothing owed for it."""
-    if not any(since <= day for since, _ in profile.committee):
-        return ""
-    full = len(profile.subjects("full_member", day))
-    if profile.has_committee(day) and full < COMMITTEE_FROM:
-        return f"正式党员{full}人，不足{COMMITTEE_FROM}人，却登记为设有支部委员会，请核对名册和支部设置。"
-    if not profile.has_committee(day) and full >= COMMITTEE_FROM:
-        return f"正式党员{full}人，已满{COMMITTEE_FROM}人，应当设立支部委员会，请核对并按程序办理。"
     return ""

@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from checklists.overrides import Override, numbers
+from checklists.tenure import Tenure
 from checklists.units import Unit
 
 
@@ -75,7 +77,7 @@ class Event:
 class Standing(NamedTuple):
     """A subject in force from `since` up to but not including `until`.
 
-    kind: member, full_member, committee_member, group, household, risk.
+    kind: member, full_member, committee_member, secretary, group, household, risk.
     """
 
     kind: str
@@ -126,11 +128,16 @@ class Profile:
     adoptions: tuple[Adoption, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     excuses: tuple[Excuse, ...] = ()
-    parameters: dict[str, int] = field(default_factory=dict)
+    overrides: tuple[Override, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
 
     def subjects(self, kind: str, day: date) -> dict[str, str]:
         """Keys and names of the subjects of a kind in force on the day, in the roster's order."""
         return {s.subject: s.name for s in self.standings if s.kind == kind and s.holds(day)}
+
+    def numbers(self, day: date) -> dict[str, int]:
+        """The parameters this branch sets otherwise, as they hold on the day."""
+        return numbers(self.overrides, day)
 
     def has_committee(self, day: date) -> bool:
         """decisions.md 8: yes, no, or unknown, which means 7 or more full members on the day."""
@@ -164,7 +171,7 @@ class Obligation:
     subjects: dict[str, str] = field(default_factory=dict)
     each: bool = False
     record: Record | None = None  # the record that asks
-    owner: str = ""  # "person:3" where one person owes it
+    owner: str = ""  # "person:3" where one person owes it, "post:discipline" where a post does
     exempt: str = ""  # the reason, when exempt
     excused: str = ""
     clause: str = ""  # the rule in our own words

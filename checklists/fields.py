@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from string import Formatter
 from typing import Any
 
@@ -70,6 +71,12 @@ class Fields:
         value = self._take(field, default)
         if not isinstance(value, int) or isinstance(value, bool) or value < least:
             raise self.wrong(field, f"应当是不小于 {least} 的整数，现在是 {value!r}。")
+        return value
+
+    def day(self, field: str) -> date | None:
+        value = self._left.pop(field, None)
+        if value is not None and type(value) is not date:
+            raise self.wrong(field, f"应当是日期，例如 2025-07-01，现在是 {value!r}。")
         return value
 
     def one_of(self, field: str, allowed: Collection[str], default: str | None = None) -> str:

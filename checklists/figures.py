@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from checklists.counting import Scope, made_up, measured, once, scope
+from checklists.counting import Scope, among, made_up, measured, once, reached, scope
 from checklists.facts import Event, Record
 from checklists.periods import Period
 from checklists.report_definitions import Definition, Slice, figures
@@ -47,6 +47,7 @@ class Figure:
     parts: tuple[Part, ...] = ()
     events: tuple[Event, ...] = ()
     enough: int = 0  # for `reach`
+    whole: int = 0  # for `share`
 
     @property
     def breakdown(self) -> dict[str, int | None]:
@@ -63,7 +64,7 @@ class Figure:
     def of(self, events: Sequence[Event]) -> int:
         """The figure over some of its events: how far a reader has got who counts along."""
         unit = Unit.TIMES if self.unit is Unit.BRANCH_TIMES else self.unit  # a superior's 支部次 are its branches' 次
-        return measured(self.measure, events, unit, self.subject, self.enough)
+        return measured(self.measure, events, unit, self.subject, self.enough, self.whole)
 
     def part(self, key: str) -> Part | None:
         return next((part for part in self.parts if part.key == key), None)
@@ -92,18 +93,44 @@ def _records(measure: str, events: Sequence[Event]) -> tuple[Record, ...]:
 def _figure(it: Definition, on: Scope) -> Figure:
     events = [] if it.later else _chosen(it, on)
     parts = tuple(part for part in _parts(it, on, events) if part.value != 0 or not part.note)
-    if it.later or (it.none_is_unknown and not events):
+    whole = on.subjects(it.among, it.subject)
+    known = bool(whole if it.measure == "share" else events) or _asked_of_somebody(it, on)
+    if it.later or (it.none_is_unknown and not known):
         return Figure(it.key, it.title, None, it.unit, UNKNOWN, it.measure, it.subject, parts)
-    events = once(it.measure, events)
     enough = on.parameters.get(it.parameter, it.default)
-    value = measured(it.measure, events, it.unit, it.subject, enough)
-    basis = "；".join([it.basis, *(f"{part.title}{part.value}{part.unit}" for part in parts if part.note)])
+    events = _answering(it, once(it.measure, events), whole, enough)
+    value = measured(it.measure, events, it.unit, it.subject, enough, len(whole))
+    basis = "；".join([_basis(it, events, whole), *(f"{p.title}{p.value}{p.unit}" for p in parts if p.note)])
     unit = Unit.BRANCH_TIMES if on.several and it.by_branch else it.unit
-    return Figure(it.key, it.title, value, unit, basis, it.measure, it.subject, parts, tuple(events), enough)
+    shown = (it.key, it.title, value, unit, basis, it.measure, it.subject, parts, tuple(events))
+    return Figure(*shown, enough, len(whole))
+
+
+def _answering(it: Definition, events: list[Event], whole: frozenset[str], enough: int) -> list[Event]:
+    """Exactly the records behind the number: of those who count, and where enough is asked, of those who have it."""
+    if not it.among:
+        return events
+    events = among(events, whole)
+    return among(events, reached(events, it.subject, enough)) if it.measure == "reach" else events
+
+
+def _basis(it: Definition, events: list[Event], whole: frozenset[str]) -> str:
+    """The 口径; a share says of how many it is how many."""
+    if it.measure != "share":
+        return it.basis
+    some = measured("distinct", events, it.unit, it.subject)
+    return it.basis.format(some=some, whole=len(whole))
+
+
+def _asked_of_somebody(it: Definition, on: Scope) -> bool:
+    """Where a month is owed and none is named the number is 0 and known."""
+    return it.measure == "every_month" and bool(on.in_force(it.standing))
 
 
 def _chosen(it: Definition, on: Scope) -> list[Event]:
-    happened = on.this_year(it.kinds) if it.measure == "reach" else on.happened(it.kinds)
+    if it.measure == "every_month":
+        return on.every_month(it.kinds, it.standing)
+    happened = on.this_year(it.kinds) if it.measure in ("reach", "share") else on.happened(it.kinds)
     found = _marked([*happened, *on.in_force(it.standing)], it.marks, it.without)
     return sorted(found, key=lambda event: (event.on, event.kind, event.id))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from checklists.facts import Strength
 from checklists.units import Amount, Unit
@@ -61,6 +62,13 @@ class Item:
     festival: str = ""
     days_before: int = 0  # working days before the festival
     late: str = "未按期开展"  # the word for overdue
+    owner: str = ""  # "post:discipline" or "person:3": whose work it is
+    owner_name: str = ""  # the same as people read it
+    since: date | None = None  # a version asks for what falls due from its first day
+    until: date | None = None  # up to but not including this one; None: from ever, for ever
+
+    def holds(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
     def fill(self, pattern: str, at_least: int, **blanks: str) -> str:
         """`ask` or `clause` with its blanks filled; an amount is printed as people read it."""
@@ -74,6 +82,11 @@ class Pack:
     id: str
     title: str
     version: str
-    scope: str  # national, local
+    scope: str  # national, local; own: a local one that the branch wrote itself, each item with its own basis
     parameters: tuple[Parameter, ...]
     items: tuple[Item, ...]
+
+    @property
+    def local(self) -> bool:
+        """It binds after adoption only."""
+        return self.scope != "national"

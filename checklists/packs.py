@@ -42,12 +42,14 @@ def read(path: Path) -> list[Pack]:
         raise DefinitionError(path.name, "", "", reason) from error
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise DefinitionError(path.name, "", "", f"读不出来（{error}），请存为 UTF-8 的文本。") from error
-    return [_pack(Fields(document, path.name)) for document in documents if document is not None]
+    return [pack_of(document, path.name) for document in documents if document is not None]
 
 
-def _pack(fields: Fields) -> Pack:
+def pack_of(document: Any, file: str) -> Pack:
+    """One pack from the mapping of its document, wherever it was written; `file` is named in errors."""
+    fields = Fields(document, file)
     pack, title, version = fields.text("pack"), fields.text("title"), fields.text("version")
-    scope = fields.one_of("scope", ("national", "local"))
+    scope = fields.one_of("scope", ("national", "local", "own"))
     given = fields.part("parameters")
     parameters = tuple(_parameter(name, given.part(name)) for name in given)
     names = {parameter.name: parameter.value for parameter in parameters}
@@ -101,6 +103,10 @@ def _item(fields: Fields, pack: str, scope: str, parameters: dict[str, int]) -> 
         grace=fields.whole("grace"),
         evidence=fields.words("evidence"),
         late=fields.text("late", "未按期开展"),
+        owner=fields.text("owner", ""),
+        owner_name=fields.text("owner_name", ""),
+        since=fields.day("since"),
+        until=fields.day("until"),
         **_festival(fields, cadence),
     )
     _agree(found, fields)

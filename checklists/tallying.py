@@ -102,12 +102,15 @@ def _answered(obligation: Obligation, event: Event) -> set[str]:
     """The keys of the obligation for which the event counts."""
     if not obligation.each:
         return {obligation.subject}
-    keys = set(event.subjects)
-    if event.kind == "talk":
-        # Who spoke with somebody outside the branch has spoken with none of its members.
-        keys = {key for key in keys if key.startswith("pair:")}
-        keys |= {f"person:{one}" for pair in keys for one in pair.removeprefix("pair:").split("-")}
-    return keys & obligation.subjects.keys()
+    return answered(event) & obligation.subjects.keys()
+
+
+def answered(event: Event) -> set[str]:
+    """For whom the event is an answer. Who spoke with somebody outside the branch has spoken with none of its members."""
+    if event.kind != "talk":
+        return set(event.subjects)
+    pairs = {key for key in event.subjects if key.startswith("pair:")}
+    return pairs | {f"person:{one}" for pair in pairs for one in pair.removeprefix("pair:").split("-")}
 
 
 def _count(measure: str, by_when: Mapping[When, list[Event]]) -> Count:

@@ -80,7 +80,12 @@ class Courier:
     def _still_true(self, letters: Sequence[Letter]) -> list[Reviewed]:
         """Take back what no longer holds. A branch whose records cannot be read delays only its own."""
         desk, day = self._desk, self._desk.today()
-        looks, failed = together_or_apart(letters, lambda some: review(some, desk.standing, day, desk.workdays))
+        ends = desk.elapsed() + _ROOM / 2
+        looks, failed = together_or_apart(
+            letters,
+            lambda some: review(some, desk.standing, day, desk.workdays),
+            lambda: desk.elapsed() < ends and not desk.stopping(),
+        )
         self._put_off([letter for letter, _ in failed])
         reviewed = [each for look in looks for each in look]
         # Once tried, a letter goes again as it was sealed, unless nothing in it holds any more.

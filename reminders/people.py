@@ -24,11 +24,18 @@ class Team:
 
     def told_of(self, owed: Obligation, stage: Stage) -> tuple[Recipient, ...]:
         """The owner or the post; once it is overdue the secretary as well."""
-        owner = self.everyone.get(_person(owed.owner))
-        told = (owner,) if owner else self._first(_DISCIPLINE if _on_integrity(owed) else _SECRETARY)
+        told = self._owner(owed.owner) or self._first(_DISCIPLINE if _on_integrity(owed) else _SECRETARY)
         if stage is Stage.OVERDUE:
             told += tuple(person for person in self.secretary() if person not in told)
         return told
+
+    def _owner(self, key: str) -> tuple[Recipient, ...]:
+        """Nobody where none is named, or the one named is here no longer."""
+        kind, _, named = key.partition(":")
+        if kind == "post":
+            return self._first((named,))
+        owner = self.everyone.get(int(named)) if kind == "person" and named.isdigit() else None
+        return (owner,) if owner else ()
 
     def secretary(self) -> tuple[Recipient, ...]:
         """The secretary; where the post is empty, the deputy."""
@@ -71,8 +78,3 @@ def teams(people: Sequence[Recipient]) -> dict[int, Team]:
 
 def _on_integrity(owed: Obligation) -> bool:
     return "integrity" in owed.marks or bool(_INTEGRITY & owed.answers)
-
-
-def _person(key: str) -> int:
-    kind, _, number = key.partition(":")
-    return int(number) if kind == "person" and number.isdigit() else 0

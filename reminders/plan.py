@@ -19,9 +19,11 @@ NOTHING: Mapping[int, int] = {}
 # What a record is called where its own title might name a person or a problem (practice.md, Sensitive 9).
 MATTERS = {
     "issue": "整改台账第{}号事项",
+    "resolution": "会议议定事项第{}号",
     "commitment": "帮扶承诺第{}号",
     "need": "需求清单第{}号",
     "feedback": "反馈意见第{}号的报送",
+    "dues_published": "{}年党费的公布",
     "term": "支部换届（第{}号任期）",
 }
 MATTER = "台账第{}号事项"

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.activities import acts
 from app.activities.models import KINDS, Activity, Part
-from app.activities.parts import PART_FIELDS
+from app.activities.parts import told_apart
 from app.activities.rows import lecture_row, lecture_values, meeting_row, meeting_values
 from app.audit import Actor
 from app.ledgers import Ledger
@@ -43,11 +43,8 @@ def _change(read: Reader) -> Callable[[Session, Actor, Activity, Mapping[str, An
     def change(session: Session, actor: Actor, activity: Activity, row: Mapping[str, Any]) -> Activity:
         """The parts of other kinds stay; each of this row's replaces its own kind or comes after them."""
         values, given = read(row)
-        parts = {old.kind: {key: getattr(old, key) for key in PART_FIELDS} for old in activity.parts}
-        for part in given:
-            parts[part["kind"]] = parts.get(part["kind"], {}) | {key: value for key, value in part.items() if value}
         values.pop("recorded_on", None)
-        return acts.change(session, actor, activity, values, list(parts.values()), None)
+        return acts.change(session, actor, activity, values, told_apart(activity.parts, given), None)
 
     return change
 

@@ -54,6 +54,7 @@ class Activity(Record):
     is_draft: Mapped[bool] = mapped_column(default=False)
     confirmed_on: Mapped[date | None] = mapped_column(default=None)  # the day on which somebody said it took place
     frozen_on: Mapped[date | None] = mapped_column(default=None)  # the day on which the list of who was due was fixed
+    called_at: Mapped[datetime | None] = mapped_column(default=None)  # when the roll was last called
     enlarged: Mapped[bool] = mapped_column(default=False)  # 支委（扩大）会: due is the committee, the rest 列席
     notified_at: Mapped[datetime | None] = mapped_column(default=None)
     postponed_reason: Mapped[str] = mapped_column(default="")  # 延期: held_on is the new day, planned_on the old one

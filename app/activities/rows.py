@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.activities.models import KINDS, Activity, Part
-from app.activities.rules import first_topic
-from app.activities.states import due_and_present
+from app.activities.states import due_and_present, main_part
 from app.branches.models import Branch
 
 CODES = {word: code for code, word in KINDS.items()}
@@ -49,9 +48,7 @@ def meeting_values(row: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[st
     }
     if row.get("highlights") and not values.get("content"):
         values["content"] = row["highlights"]
-    parts = [{"kind": CODES.get(row["kind"], row["kind"]), "topic": row.get("theme") or ""}]
-    opened = first_topic(row.get("agenda") or "")
-    return values, [*parts, opened] if opened else parts
+    return values, [{"kind": CODES.get(row["kind"], row["kind"]), "topic": row.get("theme") or ""}]
 
 
 def lecture_values(row: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -83,11 +80,12 @@ def lecture_values(row: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[st
 def meeting_row(session: Session, activity: Activity) -> dict[str, Any]:
     """One row of the export; reading it again changes nothing."""
     due, present = due_and_present(activity)
+    main = main_part(activity)
     return {key: getattr(activity, key) for key in SAME} | {
         "id": activity.id,
         "branch": session.get_one(Branch, activity.branch_id).name,
-        "kind": KINDS[activity.parts[0].kind] if activity.parts else "",
-        "theme": activity.parts[0].topic if activity.parts else "",
+        "kind": KINDS[main.kind] if main else "",
+        "theme": main.topic if main else "",
         "planned_at": _moment(activity.planned_on, ""),
         "started_at": _moment(activity.held_on, activity.starts_at),
         "ended_at": _moment(activity.held_on, activity.ends_at) if activity.ends_at else None,

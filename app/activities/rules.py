@@ -52,6 +52,11 @@ def year_named(title: str, kinds: Sequence[str], held_on: date) -> int | None:
     return int(found[1]) * 100
 
 
+def tells_it_took_place(values: Mapping[str, Any]) -> bool:
+    """Whether somebody wrote down what only a meeting that took place has."""
+    return any(values.get(key) for key in ("content", "resolution", "stated_present", "absences"))
+
+
 def first_topic(agenda: str) -> dict[str, Any] | None:
     """The 第一议题 that an agenda names, as a part of its own; each 《…》 in it is one 篇."""
     found = FIRST_TOPIC.search(agenda)

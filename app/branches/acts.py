@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.audit import Actor
+from app.branches import terms
 from app.branches.models import Branch, CommitteeState
 from app.branches.queries import branch_named
 from app.db import expect_version
@@ -17,7 +18,7 @@ from app.errors import Invalid
 from checklists.periods import containing
 
 Values = Mapping[str, Any]
-BRANCH_FIELDS = ("kind", "parent_id", "founded_on", "appointed_on", "term_years", "term_ends_on", "partner", "unit")
+BRANCH_FIELDS = ("kind", "parent_id", "founded_on", "partner", "unit", "theme_week", "theme_weekday")
 
 
 def add_branch(session: Session, actor: Actor, values: Values) -> Branch:
@@ -38,16 +39,18 @@ def add_branch(session: Session, actor: Actor, values: Values) -> Branch:
     parent = session.get(Branch, branch.parent_id) if branch.parent_id else None
     branch.county_id = (parent.county_id or parent.id) if parent else branch.id
     audit.note(session, actor, "branch.add", branch, branch=branch.id, name=name)
+    terms.said(session, actor, branch.id, values)
     return branch
 
 
 def change_branch(session: Session, actor: Actor, branch: Branch, values: Values, version: int | None = None) -> Branch:
     """Corrected particulars. Raises Conflict when somebody else saved in between."""
     expect_version(branch, version, values)
-    changed = [f for f in (*BRANCH_FIELDS, "name", "theme_week", "theme_weekday") if f in values]
+    changed = [f for f in (*BRANCH_FIELDS, "name") if f in values]
     for field in changed:
         setattr(branch, field, values[field])
     audit.note(session, actor, "branch.change", branch, branch=branch.id, fields=changed)
+    terms.said(session, actor, branch.id, values)
     return branch
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.branches.models import CATEGORIES, POSTS, TOLD_BY, Branch, Membership, Person
+from app.branches.models import CATEGORIES, ENDINGS, POSTS, TOLD_BY, Branch, Membership, Person
 from app.errors import Invalid
 from app.fields import Fields, Typed, coded, field
 from checklists.ledgers.form import MASKED, Choice, Column, Kind
@@ -19,6 +19,7 @@ MEMBER = Fields(
     field("birth_month", "出生年月", Kind.MONTH),
     field("joined_on", "入党时间", Kind.DATE, required=True),
     field("confirmed_on", "转正时间", Kind.DATE),
+    field("arrived_on", "到本支部时间", Kind.DATE),
     field("education", "学历"),
     field("job", "工作岗位"),
     field("group", "所属党小组"),
@@ -31,14 +32,18 @@ MEMBER = Fields(
 POST = Fields(
     coded("title", "职务", POSTS), field("since", "任职时间", Kind.DATE, required=True), field("duty", "分工")
 )
-LEAVING = Fields(field("until", "离开日期", Kind.DATE, required=True), field("ground", "去向或原因", required=True))
+ARRIVAL = Fields(field("arrived_from", "从何处转入"), field("letter", "介绍信编号"))  # asked of somebody new only
+LEAVING = Fields(
+    coded("way", "怎样离开", {"out": "转出组织关系", "other": "其他"}),
+    field("until", "离开日期", Kind.DATE, required=True),
+    field("ground", "去向或原因", required=True),
+    field("letter", "介绍信编号"),
+)
+ENDING = Fields(coded("ground", "结束方式", ENDINGS), field("until", "结束日期", Kind.DATE, required=True))
 BRANCH = Fields(
     field("name", "党支部名称", required=True),
     field("unit", "所在单位"),
     field("founded_on", "成立时间", Kind.DATE),
-    field("appointed_on", "本届任命时间", Kind.DATE),
-    field("term_years", "任期（年）", Kind.INT, required=True),
-    field("term_ends_on", "应换届时间", Kind.DATE),
     field("partner", "结对单位"),
     coded("theme_week", "主题党日固定在每月", WEEKS, required=False),
     coded("theme_weekday", "星期", WEEKDAYS, required=False),

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.audit import Actor
-from app.branches import acts, members
+from app.branches import acts, members, terms
 from app.branches.committee import COMMITTEE, POST_CODES
 from app.branches.models import CATEGORIES, KINDS, POSTS, Branch, Group, Person, Post
 from app.branches.particulars import opened
@@ -77,8 +77,8 @@ def _appoint(session: Session, actor: Actor, person: Person, row: Row) -> None:
             continue
         held = select(Post).where(Post.person_id == person.id, Post.title == title, Post.until.is_(None))
         if session.scalar(held) is None:
-            branch = session.get_one(Branch, person.branch_id)
-            members.appoint(session, actor, person, title, branch.appointed_on or session.info["clock"].today())
+            term = terms.present(session, person.branch_id)
+            members.appoint(session, actor, person, title, term.began_on if term else session.info["clock"].today())
 
 
 def _member_row(session: Session, person: Person) -> dict[str, Any]:
@@ -130,9 +130,18 @@ def _change_branch(session: Session, actor: Actor, branch: Branch, row: Row) -> 
 
 def _branch_row(session: Session, branch: Branch) -> dict[str, Any]:
     superior = session.get(Branch, branch.parent_id) if branch.parent_id else None
-    same = {key: getattr(branch, key) for key in ("name", "founded_on", "appointed_on", "term_years", "term_ends_on")}
-    more = {"partner": branch.partner, "superior": superior.name if superior else None, "kind": KINDS[branch.kind]}
-    return same | more | {"id": branch.id}
+    term = terms.present(session, branch.id)
+    return {
+        "id": branch.id,
+        "name": branch.name,
+        "founded_on": branch.founded_on,
+        "appointed_on": term.began_on if term else None,
+        "term_years": round((term.ends_on - term.began_on).days / 365) if term else None,
+        "term_ends_on": (term.extended_to or term.ends_on) if term else None,
+        "partner": branch.partner,
+        "superior": superior.name if superior else None,
+        "kind": KINDS[branch.kind],
+    }
 
 
 def _branches(session: Session, branches: frozenset[int], period: Period) -> Iterable[Branch]:

@@ -1,4 +1,4 @@
-"""Every change to the people of a branch: particulars, standings, posts, groups."""
+"""Every change to who the people of a branch are: particulars and groups; standings and posts lie beside."""
 
 from __future__ import annotations
 
@@ -11,12 +11,27 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.audit import Actor
-from app.branches.models import CATEGORIES, POSTS, Group, Membership, Person, Post
+from app.branches.memberships import arrive, current_membership, end_membership, enrol, leave, set_category
+from app.branches.models import CATEGORIES, Group, Person
 from app.branches.names import bare, sort_key
 from app.branches.particulars import set_particulars
+from app.branches.posts import appoint, change_post
 from app.crypto import sealer
 from app.errors import Invalid
+from app.web import short_day
 
+__all__ = [
+    "add_member",
+    "appoint",
+    "change_member",
+    "change_post",
+    "correct",
+    "current_membership",
+    "end_membership",
+    "group_named",
+    "leave",
+    "set_category",
+]
 Values = Mapping[str, Any]
 
 
@@ -41,17 +56,8 @@ def add_member(session: Session, actor: Actor, branch_id: int, values: Values) -
     category = values.get("category") or "full"
     if category not in CATEGORIES:
         raise Invalid({"category": f"人员类别“{category}”不认识，可选：{'、'.join(CATEGORIES.values())}"})
-    membership = Membership(
-        branch_id=branch_id,
-        person_id=person.id,
-        group_id=group_named(session, actor, branch_id, str(values.get("group") or ""), today),
-        category=category,
-        since=_standing_since(category, values, today),
-        created_by=actor.account_id,
-        recorded_on=today,
-    )
-    session.add(membership)
-    session.flush()
+    group = group_named(session, actor, branch_id, str(values.get("group") or ""), today)
+    enrol(session, actor, person, values, category, group)
     audit.note(session, actor, "member.add", person)
     return person
 
@@ -59,6 +65,8 @@ def add_member(session: Session, actor: Actor, branch_id: int, values: Values) -
 def change_member(session: Session, actor: Actor, person: Person, values: Values) -> Person:
     """Corrected particulars, None where one is emptied; a change of category is a dated standing (set_category)."""
     set_particulars(session, person, values)
+    if values.get("arrived_on"):
+        arrive(session, person)
     if values.get("name"):
         person.name, person.sort_key = bare(str(values["name"])), sort_key(str(values["name"]))
     if "group" in values:
@@ -81,72 +89,6 @@ def correct(session: Session, actor: Actor, person: Person, values: Values) -> P
     return change_member(session, actor, person, plain)
 
 
-def set_category(session: Session, actor: Actor, person: Person, category: str, since: date, ground: str) -> Membership:
-    """Another standing from a day (a probationary member confirmed): the old one ends, both are kept."""
-    old = current_membership(session, person)
-    if old is not None:
-        old.until = since
-    new = Membership(
-        branch_id=person.branch_id,
-        person_id=person.id,
-        group_id=old.group_id if old else None,
-        category=category,
-        since=since,
-        ground=ground,
-        created_by=actor.account_id,
-        recorded_on=session.info["clock"].today(),
-    )
-    session.add(new)
-    session.flush()
-    audit.note(session, actor, "member.category", new, category=category)
-    return new
-
-
-def end_membership(session: Session, actor: Actor, person: Person, until: date, ground: str) -> None:
-    """Left the branch: `until` is the first day on which the person is no longer of it. Posts end too."""
-    membership = current_membership(session, person)
-    if membership is not None:
-        membership.until, membership.ground = until, ground
-    for post in session.scalars(select(Post).where(Post.person_id == person.id, Post.until.is_(None))):
-        post.until = until
-    audit.note(session, actor, "member.end", person, ground=ground)
-
-
-def appoint(session: Session, actor: Actor, person: Person, title: str, since: date, duty: str = "") -> Post:
-    """A post from a day; another holder of a single post is ended on that day."""
-    if title not in POSTS:
-        raise Invalid({"post": f"职务“{title}”不认识，可选：{'、'.join(POSTS.values())}"})
-    if title != "member":
-        holders = select(Post).where(Post.branch_id == person.branch_id, Post.title == title, Post.until.is_(None))
-        for holder in session.scalars(holders):
-            if holder.person_id == person.id:
-                holder.duty = duty or holder.duty
-                return holder
-            holder.until = since
-    post = Post(
-        branch_id=person.branch_id,
-        person_id=person.id,
-        title=title,
-        since=since,
-        duty=duty,
-        created_by=actor.account_id,
-        recorded_on=session.info["clock"].today(),
-    )
-    session.add(post)
-    session.flush()
-    audit.note(session, actor, "post.appoint", post, title=title)
-    return post
-
-
-def change_post(session: Session, actor: Actor, post: Post, values: Values) -> Post:
-    """A corrected day of appointment or division of work."""
-    for field in ("since", "duty"):
-        if values.get(field) is not None:
-            setattr(post, field, values[field])
-    audit.note(session, actor, "post.change", post, fields=sorted(values))
-    return post
-
-
 def group_named(session: Session, actor: Actor, branch_id: int, name: str, today: date) -> int | None:
     """The id of the branch's group of that name, made when the name is new."""
     if not name.strip():
@@ -159,15 +101,6 @@ def group_named(session: Session, actor: Actor, branch_id: int, name: str, today
         session.add(found)
         session.flush()
         audit.note(session, actor, "group.add", found)
+    elif found.until is not None and found.until <= today:
+        raise Invalid({"group": f"{found.name}已于{short_day(found.until)}撤销，请换一个党小组，或到党小组页面改正"})
     return found.id
-
-
-def current_membership(session: Session, person: Person) -> Membership | None:
-    rows = select(Membership).where(Membership.person_id == person.id, Membership.until.is_(None))
-    return session.scalars(rows.order_by(Membership.since.desc())).first()
-
-
-def _standing_since(category: str, values: Values, today: date) -> date:
-    """Full from 转正时间, probationary from 入党时间; today when the sheet does not say."""
-    day = values.get("confirmed_on") if category == "full" else values.get("joined_on")
-    return day or values.get("joined_on") or today

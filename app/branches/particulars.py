@@ -20,13 +20,19 @@ FIELDS = (
     "birth_month",
     "joined_on",
     "confirmed_on",
+    "arrived_on",
     "education",
     "job",
     "email",
     "told_by",
     "note",
 )
-EMPTIED = {"joined_on": None, "confirmed_on": None, "told_by": "email"}  # every other field: no text
+EMPTIED = {
+    "joined_on": None,
+    "confirmed_on": None,
+    "arrived_on": None,
+    "told_by": "email",
+}  # every other field: no text
 SEALED = ("mobile", "needs")
 
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from litestar import Response
 from sqlalchemy.orm import Session
 
 from app.accounts.desk import AtDesk, Desk
-from app.branches import acts, forms
+from app.branches import acts, forms, terms
 from app.branches.access import branch_for
 from app.branches.alarms import alarms
+from app.branches.applicants import ROUTES as APPLICANTS
+from app.branches.away import ROUTES as AWAY
+from app.branches.groups import ROUTES as GROUPS
+from app.branches.handovers import ROUTES as HANDOVERS
 from app.branches.models import KINDS, POSTS, Branch
 from app.branches.people import ROUTES as PEOPLE
-from app.branches.queries import posts_of, roster
+from app.branches.post_pages import ROUTES as POST_PAGES
+from app.branches.queries import left, posts_of, roster
+from app.branches.seats import mismatches
+from app.branches.term_pages import ROUTES as TERMS
+from app.branches.tree import ROUTES as TREE
+from app.branches.voting import ROUTES as VOTING
 from app.errors import Conflict, Invalid
 from app.fields import Typed
 from app.web import Link, action, page, short_day
@@ -33,13 +43,15 @@ def show_branch(desk: AtDesk) -> Response[str]:
             branch=branch,
             kind=KINDS[branch.kind],
             superior=_name(session, branch.parent_id),
-            alarms=alarms(session, branch, people, desk.today),
-            counts=(len(people), sum(row.votes for row in people)),
+            alarms=alarms(session, branch, desk.today),
+            term=terms.present(session, branch.id),
+            counts=(len(people), sum(row.full for row in people)),
             committee=[
                 (name, POSTS[post.title], short_day(post.since), post.duty)
                 for post, name in posts_of(session, branch.id, desk.today)
             ],
             may_write=desk.user.has("secretary", branch.id),
+            mismatches=mismatches(session, branch.id, desk.today),
         )
 
 
@@ -68,13 +80,41 @@ def change_branch(desk: AtDesk) -> Response[Any]:
 
 @page("/members", name="branches.members")
 def list_members(desk: AtDesk) -> Response[str]:
+    """The roster of today or of any day, and who had left by then."""
+    day = _day(desk.query("on")) or desk.today
+    may = desk.may("branches.member")
     with desk.read() as session:
-        rows = [
-            (Link(row.name, f"/members/{row.person_id}"), row.category_word, row.post_word, row.group, bool(row.email))
-            for row in roster(session, desk.in_branch, desk.today)
-        ]
-    shown = [(*row[:4], "有" if row[4] else "没有") for row in rows]
-    return desk.page("branches/members.html", "党员名册", nav=NAV, rows=shown)
+        people = roster(session, desk.in_branch, day)
+        gone = left(session, desk.in_branch, day)
+    rows = [
+        (
+            Link(row.name, f"/members/{row.person_id}") if may else row.name,
+            row.category_word,
+            row.post_word,
+            row.group,
+            "有" if row.email else "没有",
+        )
+        for row in people
+    ]
+    left_rows = [
+        (Link(name, f"/members/{person}") if may else name, short_day(until), ground)
+        for person, name, until, ground in gone
+    ]
+    values: dict[str, Any] = {
+        "rows": rows,
+        "left": left_rows,
+        "day": day,
+        "past": day if day != desk.today else None,
+        "may": may,
+    }
+    return desk.page("branches/members.html", "党员名册", nav=NAV, **values)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _name(session: Session, branch_id: int | None) -> str:
@@ -99,4 +139,18 @@ def _edit(
     )
 
 
-ROUTES = [show_branch, edit_branch, change_branch, list_members, *PEOPLE]
+ROUTES = [
+    show_branch,
+    edit_branch,
+    change_branch,
+    list_members,
+    *PEOPLE,
+    *POST_PAGES,
+    *GROUPS,
+    *TREE,
+    *TERMS,
+    *VOTING,
+    *AWAY,
+    *APPLICANTS,
+    *HANDOVERS,
+]

@@ -11,7 +11,7 @@ import click
 from app.branches.models import Branch
 from app.cli.common import OPERATOR, below, branch_of, json_option, office, put, spoken
 from app.errors import Refusal
-from app.imports import exports
+from app.imports import exports, memories
 from app.imports.acts import NotWritten
 from app.imports.engine import NEW, SAME, UPDATED, Plan
 from app.imports.files import try_file, write_file
@@ -93,7 +93,7 @@ def _as_json(plan: Plan, written: bool) -> dict[str, Any]:
         "same": plan.count(SAME),
         "errors": errors,
         "unknown_columns": list(plan.sheet.unknown_columns),
-        "notices": list(notices(plan)),
+        "notices": [*memories.words(plan.sheet, plan.door.form), *notices(plan)],
         "written": written,
     }
     if plan.errors and not written:
@@ -105,7 +105,7 @@ def _as_json(plan: Plan, written: bool) -> dict[str, Any]:
 
 def _tell(plan: Plan, written: bool) -> None:
     click.echo(f"《{plan.door.form.title}》：{counted(plan)}")
-    for words in notices(plan):
+    for words in (*memories.words(plan.sheet, plan.door.form), *notices(plan)):
         click.echo(words)
     if plan.sheet.unknown_columns:
         click.echo(f"未识别的列：{'、'.join(plan.sheet.unknown_columns)}")

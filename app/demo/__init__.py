@@ -16,10 +16,18 @@ from app.branches import acts as branches
 from app.branches import members
 from app.branches.models import Branch, Person
 from app.clock import DEMO_DAY
+from app.demo import life_meeting, meetings, people
 from app.imports.files import write_file
 from app.integrity.rounds import acts as rounds
 from app.integrity.rounds.forms import drafted
 from app.packs import acts as packs
+from app.packs.deeds import acts as deeds
+from app.packs.overrides import rules as parameters
+from app.packs.overrides.acts import set_otherwise
+from app.packs.own import acts as own
+from app.packs.own import versions
+from app.packs.own.queries import catalogue_of
+from app.packs.own.reading import pack_id
 from app.pairing.acts import pairings
 from app.pairing.models import Commitment
 from app.rectification.acts import entries, steps
@@ -53,10 +61,14 @@ def load(office: Office) -> None:
         write_file(office, OPERATOR, form, path, branch=PARTNER if path.stem.endswith("-partner") else HOME)
     with office.db.write() as session:
         _accounts(session)
+        people.load(session, OPERATOR, HOME)
         _adoptions(session, office)
+        meetings.held(session, OPERATOR)
+        _own_rules(session, office)
         _signed(session)
         _kept(session)
         _applied(session)
+        life_meeting.load(session, OPERATOR)
         _spring_round(session, office)
 
 
@@ -100,10 +112,32 @@ def _adoptions(session: Session, office: Office) -> None:
                 packs.adopt(session, OPERATOR, branch.id, pack, {"since": FROM, "basis": "2025年度支部工作计划"})
 
 
+def _own_rules(session: Session, office: Office) -> None:
+    """From the second half on the branch asks by a pack of its own, and by a number of its own."""
+    home = session.scalars(select(Branch).where(Branch.name == HOME)).one()
+    basis = "2025年6月支委会决定"
+    pack = own.add_pack(session, OPERATOR, home.id, office.catalogue, {"title": "本支部“两个一”", "basis": basis})
+    once = {"at_least": 1, "measure": "count", "each": "branch", "answers": ["own_done"], "basis": basis}
+    for title, verb, cadence, owner in (
+        ("调研文章", "撰写", "quarter", "post:organisation"),
+        ("服务明星", "评选", "year", ""),
+    ):
+        values = once | {"title": title, "verb": verb, "cadence": cadence, "owner": owner, "strength": "usual"}
+        versions.add_item(session, OPERATOR, pack, values)
+    rules = catalogue_of(session, office.catalogue, home.id)
+    packs.adopt(session, OPERATOR, home.id, rules.pack(pack_id(pack)), {"since": DEMO_DAY, "basis": basis})
+    text = "完成调研文章一篇，题目《社区辅具适配的三个堵点》"
+    done = {"item": f"{pack_id(pack)}-1", "done_on": DEMO_DAY, "text": text, "people": [], "voucher": "调研档案盒第1件"}
+    deeds.add(session, OPERATOR, home.id, rules, done)
+    contacts = parameters.asking(office.catalogue)["contacts_a_year"][1]
+    set_otherwise(session, OPERATOR, home.id, contacts, {"value": 6, "since": DEMO_DAY, "basis": basis})
+
+
 def _signed(session: Session) -> None:
     """The hosts have signed what was held before the middle of June; the rest waits on today's page."""
     for activity in session.scalars(select(Activity).where(Activity.held_on < SIGNED_BEFORE)):
-        activities.sign_off(session, Actor(None, activity.host), activity)
+        host = Actor(None, activity.host or "演示数据", activity.host_id)
+        activities.sign_off(session, host, activity, on_paper=activity.host_id is None)
 
 
 def _kept(session: Session) -> None:

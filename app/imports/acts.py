@@ -16,10 +16,11 @@ from app.audit import Actor
 from app.crypto import sealer
 from app.db import Database, expect_version
 from app.errors import Refusal
+from app.imports import memories
 from app.imports.engine import NEW, SAME, UPDATED, Plan, run
 from app.imports.models import Import, ImportRow
 from app.imports.recording import packed, recording
-from app.imports.registry import Door
+from app.imports.registry import Door, door_of
 from app.imports.scope import Scope, branch_of
 from app.imports.sheets import Upload, safe_name
 from checklists.ledgers.match import Sheet
@@ -68,7 +69,8 @@ def keep(session: Session, actor: Actor, door: Door, branch_id: int, upload: Upl
 def uploaded(session: Session, record: Import) -> Upload:
     """The file again, with what was said beside it."""
     text = sealer(session).open(session, record.subject_key_id, PLACE, record.file_sealed)
-    return Upload(record.file_name, base64.b64decode(text), record.year, json.loads(record.mapping))
+    known = memories.known(session, record.branch_id, door_of(record.form).form)
+    return Upload(record.file_name, base64.b64decode(text), record.year, json.loads(record.mapping), known)
 
 
 def set_columns(
@@ -100,6 +102,7 @@ def write(
     if (plan.errors and not good_rows) or not plan.to_write:
         raise NotWritten(plan)
     _remember(session, actor, record, plan)
+    memories.learn(session, actor, record, sheet)
     return plan
 
 

@@ -12,7 +12,7 @@ from app.branches.access import subtree
 from app.branches.models import Branch
 from app.branches.queries import branch_named
 from app.errors import Refusal
-from app.imports import acts, sheets
+from app.imports import acts, memories, sheets
 from app.imports.engine import Plan
 from app.imports.registry import Door, door_of
 from app.imports.scope import Scope
@@ -40,7 +40,8 @@ def read_file(office: Office, form: str, path: Path, *, branch: str = "", year: 
         if branch and found is None:
             raise Refusal("没有这个支部", "qingdan branch list 列出全部支部", place="--branch", value=branch)
         reach = subtree(session, [found.id]) if found else frozenset(session.scalars(select(Branch.id)))
-    upload = Upload(path.name, path.read_bytes(), year)
+        known = memories.known(session, found.id, door.form) if found else {}
+    upload = Upload(path.name, path.read_bytes(), year, remembered=known)
     sheet = sheets.read(upload, door.form, branch)
     if found is None and _homeless(door, sheet):
         raise Refusal("表里没有写党支部", "请用 --branch 指明记入哪个支部", place=f"文件{path.name}")

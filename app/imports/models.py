@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, Record
+from app.db import Base, Record, unique_alive
 
 
 class Import(Record):
@@ -26,6 +26,22 @@ class Import(Record):
     mapping: Mapped[str] = mapped_column(Text, default="{}")  # JSON, heading → column, given by hand
     written_at: Mapped[datetime | None] = mapped_column(default=None)
     undone_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    @property
+    def called(self) -> str:
+        """What a person knows it by: a file by its name, what was pasted has none."""
+        return self.file_name.removesuffix(".tsv")
+
+
+class ColumnMemory(Record):
+    """What a branch said of one heading when a file of this form was written: laid under the next file."""
+
+    __tablename__ = "column_memories"
+    __table_args__ = (unique_alive("uq_column_memories_heading", "branch_id", "form", "heading"),)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"))
+    form: Mapped[str]
+    heading: Mapped[str]  # folded, so that spaces and brackets make no difference
+    column_key: Mapped[str]  # of the form, "" for one to leave aside
 
 
 class ImportRow(Base):

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.accounts.desk import Desk
 from app.errors import Refusal
-from app.imports import acts, queries, sheets
+from app.imports import acts, memories, queries, sheets
 from app.imports.access import import_for, may_write, writable
+from app.imports.engine import Plan
 from app.imports.models import Import
 from app.imports.preview import preview
 from app.imports.registry import Door, door_of
@@ -34,7 +35,7 @@ def choose(desk: Desk, typed: dict[str, str], errors: dict[str, str] | None = No
         doors = writable(desk, session)
         rows = [
             (
-                Link(record.file_name, f"/import/{record.id}"),
+                Link(record.called, f"/import/{record.id}"),
                 door_of(record.form).form.title,
                 short_day(record.recorded_on),
                 who,
@@ -49,30 +50,39 @@ def choose(desk: Desk, typed: dict[str, str], errors: dict[str, str] | None = No
         status=422 if errors else 200,
         forms=[(door.key, door.form.title) for door in doors],
         branches=[(id_, name) for id_, name in desk.choices],
-        typed=typed,
+        typed={"year": "", "paste": "", "headless": ""} | typed,
         errors=errors or {},
         rows=rows,
     )
 
 
-def look(desk: Desk, import_id: int, refused: Refusal | None = None) -> Response[str]:
+def rehearsed(desk: Desk, import_id: int, sheet: Sheet) -> Plan:
     """The whole import carried out and taken back; nothing is kept of it."""
-    sheet = read_again(desk, import_id)
     with desk.read() as session:
         record, door = import_for(desk, session, import_id)
         scope = Scope.of(session, may_write(desk, session, door), record.branch_id)
+    return acts.rehearse(desk.office.db, desk.actor, door, sheet, scope)
+
+
+def look(desk: Desk, import_id: int, refused: Refusal | None = None) -> Response[str]:
+    """What writing it would do, and by which columns it was read."""
+    sheet = read_again(desk, import_id)
+    plan = rehearsed(desk, import_id, sheet)
+    with desk.read() as session:
+        record, door = import_for(desk, session, import_id)
         before = queries.written_before(session, record)
-    plan = acts.rehearse(desk.office.db, desk.actor, door, sheet, scope)
+        recalled = memories.recalled(session, record, sheet)
     return desk.page(
         "imports/preview.html",
-        f"核对“{record.file_name}”",
+        f"核对“{record.called}”",
         nav=NAV,
         status=422 if refused else 200,
         record=record,
         ledger=door.form.title,
-        branch=scope.chosen_name,
+        branch=plan.scope.chosen_name,
         seen=preview(plan),
         states=STATES,
+        recalled=recalled,
         before=before,
         refused=str(refused) if refused else "",
     )
@@ -82,7 +92,7 @@ def result(desk: Desk, session: Session, record: Import, door: Door) -> Response
     found = queries.result(session, record.id)
     return desk.page(
         "imports/result.html",
-        f"导入“{record.file_name}”",
+        f"导入“{record.called}”",
         nav=NAV,
         record=record,
         ledger=door.form.title,

@@ -15,11 +15,12 @@ FIRST_ERRORS = 100
 WIDEST = 6  # columns of the first rows
 LONGEST = 30  # characters of a cell
 WRONG = "wrong"
+FOR_GOOD = "-"  # a column to be left aside in the next file too
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """One column of the sheet and the form's column it is read as; "" is left aside."""
+    """One column of the sheet and the form's column it is read as; "" is left aside, which is `known` when it was said."""
 
     heading: str
     key: str
@@ -55,7 +56,7 @@ class Preview:
 def preview(plan: Plan) -> Preview:
     form, sheet = plan.door.form, plan.sheet
     errors = [(f"第{e.row}行 {e.column}", e.value, f"{e.reason}，{e.remedy}") for e in plan.errors]
-    unknown = [Matched(heading, "", known=False) for heading in sheet.unknown_columns]
+    unknown = [Matched(heading, "", known=heading in sheet.by_hand) for heading in sheet.unknown_columns]
     known = [Matched(heading, key, known=True) for heading, key in sheet.columns.items()]
     columns = _columns(form)
     return Preview(

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.activities import ledger as activities
+from app.activities.certificates import ledger as certificates
+from app.appraisals import ledger as appraisals
 from app.branches import ledger as branches
+from app.branches.dues import ledger as dues
+from app.branches.stations import ledger as stations
 from app.errors import Refusal
 from app.figures import ledger as figures
 from app.inspection import ledger as inspection
@@ -51,7 +55,10 @@ DOORS: dict[str, Door] = {
     door.key: door
     for door in (
         *_doors(activities.LEDGERS, "activities.list", "activities.add"),
+        *_doors(certificates.LEDGERS, "certificates.list", "certificates.add"),
         *_doors(talks.LEDGERS, "talks.list", "talks.add", private=True),
+        # an import says what is there already (更新, 相同): it is for who sees every grade, the secretary alone
+        *_doors(appraisals.LEDGERS, "appraisals.year", "appraisals.restore"),
         *_doors(
             pairing.LEDGERS,
             "pairing.list",
@@ -64,6 +71,7 @@ DOORS: dict[str, Door] = {
         *_doors(rectification.LEDGERS, "issues.list", "issues.add"),
         *_doors(inspection.LEDGERS, "inspections.list", "inspections.add"),
         *_doors(figures.LEDGERS, "figures.list", "figures.add"),
+        *_doors(dues.LEDGERS, "dues.print", "dues.mark"),
         *_doors(
             branches.LEDGERS,
             "branches.members",
@@ -71,6 +79,7 @@ DOORS: dict[str, Door] = {
             branches=("branches.show", "branches.change"),
             committee=("branches.show", "branches.appoint"),
         ),
+        *_doors(stations.LEDGERS, "stations.list", "stations.add"),
     )
 }
 

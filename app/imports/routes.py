@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from litestar import Response
@@ -9,28 +10,29 @@ from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
 from app.accounts.desk import AtDesk, Desk
-from app.errors import Invalid
-from app.imports import acts, export_routes, pages, queries, sheets, undo
+from app.errors import Invalid, NotFound
+from app.imports import acts, column_routes, export_routes, memories, mending, pages, queries, sheets, undo
 from app.imports.access import import_for, may_write
-from app.imports.registry import DOORS, Door, door_of
+from app.imports.column_routes import year_of
+from app.imports.registry import DOORS, Door
 from app.imports.scope import Scope
 from app.imports.sheets import Upload
 from app.imports.words import counted
-from app.web import action, page
+from app.web import Form, action, page
 
 LARGEST = 21_000_000  # the reader refuses above 20 MB in words; the rest is the form around the file
-YEARS = range(2000, 2100)
 
 
 @page("/import", name="imports.new")
 def new_import(desk: AtDesk) -> Response[str]:
-    return pages.choose(desk, {"form": desk.query("form"), "branch": str(desk.branch or ""), "year": ""})
+    return pages.choose(desk, {"form": desk.query("form"), "branch": str(desk.branch or "")})
 
 
 @action("/import", name="imports.upload", request_max_body_size=LARGEST)
 def upload_file(desk: AtDesk) -> Response[Any]:
     """The file is read at once, so that one which is no ledger is refused here and not kept."""
-    typed = {name: desk.form[name] for name in ("form", "branch", "year")}
+    typed = {name: desk.form[name] for name in ("form", "branch", "year", "headless")}
+    typed["paste"] = dict(desk.form).get("paste", "")
     try:
         door, branch_id, upload = _asked(desk)
         sheets.read(upload, door.form)
@@ -39,7 +41,7 @@ def upload_file(desk: AtDesk) -> Response[Any]:
     except Invalid as invalid:
         return pages.choose(desk, typed, invalid.errors)
     except sheets.Unreadable as refused:
-        return pages.choose(desk, typed, {"file": str(refused)})
+        return pages.choose(desk, typed, {"paste" if typed["paste"] else "file": str(refused)})
 
 
 @page("/import/{import_id:int}", name="imports.show")
@@ -51,23 +53,15 @@ def show_import(desk: AtDesk, import_id: FromPath[int]) -> Response[str]:
     return pages.look(desk, import_id)
 
 
-@action("/import/{import_id:int}/columns", name="imports.columns")
-def choose_columns(desk: AtDesk, import_id: FromPath[int]) -> Response[Any]:
-    """What a person says a column means holds before what its heading says."""
-    form = desk.form
+@page("/import/{import_id:int}/wrong", name="imports.wrong")
+def download_wrong(desk: AtDesk, import_id: FromPath[int]) -> Response[Any]:
+    """The rows with errors as the same sheet, each with its reason."""
     with desk.read() as session:
-        record, door = import_for(desk, session, import_id)
-        upload = acts.uploaded(session, record)
-    mapping = dict(upload.mapping)
-    for number in range(len([name for name, _ in form if name.startswith("heading-")])):
-        if form[f"column-{number}"] != form[f"was-{number}"]:
-            mapping[form[f"heading-{number}"]] = form[f"column-{number}"]
-    year = _year(form["year"])
-    sheets.read(Upload(upload.name, upload.content, year, mapping), door.form)
-    with desk.write() as session:
-        record, _ = import_for(desk, session, import_id)
-        acts.set_columns(session, desk.actor, record, mapping, year, form.number("version"))
-        return desk.done(session, f"/import/{import_id}", "已按您指定的列重新读过")
+        name = mending.file_name(import_for(desk, session, import_id)[0].file_name)
+    plan = pages.rehearsed(desk, import_id, pages.read_again(desk, import_id))
+    if not plan.left_out:
+        raise NotFound("这份文件里没有有错的行")
+    return export_routes.attachment(mending.wrong_rows(plan, desk.today), name, "xlsx")
 
 
 @action("/import/{import_id:int}/write", name="imports.write")
@@ -90,27 +84,42 @@ def undo_import(desk: AtDesk, import_id: FromPath[int]) -> Response[Any]:
     with desk.write() as session:
         record, _ = import_for(desk, session, import_id)
         undo.undo(session, desk.actor, record)
-        return desk.done(session, f"/import/{import_id}", f"已撤销“{record.file_name}”的导入，台账回到导入之前")
+        return desk.done(session, f"/import/{import_id}", f"已撤销“{record.called}”的导入，台账回到导入之前")
 
 
 def _asked(desk: Desk) -> tuple[Door, int, Upload]:
     """Form, branch and file of the upload. Raises Invalid with all words at once."""
-    form, given = desk.form, desk.form.file("file")
+    form = desk.form
     errors: dict[str, str] = {}
-    if form["form"] not in DOORS:
-        errors["form"] = "请选择是哪一种台账"
-    if given is None:
-        errors["file"] = "请选择要导入的文件"
-    if form["year"] and _year(form["year"]) is None:
+    known: dict[str, str] = {}
+    door, branch_id = DOORS.get(form["form"]), form.number("branch") or 0
+    upload = _handed_in(form, door, errors)
+    if form["year"] and year_of(form["year"]) is None:
         errors["year"] = f"年份“{form['year']}”认不出，请写成2025"
-    if "form" not in errors:
+    if door is None:
+        errors["form"] = "请选择是哪一种台账"
+    else:
         with desk.read() as session:
-            if form.number("branch") not in may_write(desk, session, door_of(form["form"])):
+            if branch_id not in may_write(desk, session, door):
                 errors["branch"] = "请选择一个您能登记这种台账的支部"
-    if errors or given is None:
+            known = memories.known(session, branch_id, door.form)
+    if errors or door is None or upload is None:
         raise Invalid(errors)
-    content = given.file.read()
-    return door_of(form["form"]), form.number("branch") or 0, Upload(given.filename, content, _year(form["year"]))
+    return door, branch_id, replace(upload, year=year_of(form["year"]), remembered=known)
+
+
+def _handed_in(form: Form, door: Door | None, errors: dict[str, str]) -> Upload | None:
+    """The file, or what was pasted instead."""
+    file, text = form.file("file"), dict(form).get("paste", "")  # as typed: a row may begin with blank cells
+    if file is not None and text.strip():
+        errors["paste"] = "已经选了文件，请只用一种：不选文件，或清空这一栏"
+    elif file is not None:
+        return Upload(file.filename, file.file.read())
+    elif text.strip():
+        return sheets.pasted(text, door.form if door and form["headless"] else None)
+    else:
+        errors["file"] = "请选择要导入的文件，或把表格的内容粘贴在下面"
+    return None
 
 
 def _kept(desk: Desk, session: Session, door: Door, branch_id: int, upload: Upload) -> Response[Any]:
@@ -121,19 +130,16 @@ def _kept(desk: Desk, session: Session, door: Door, branch_id: int, upload: Uplo
         acts.set_columns(session, desk.actor, waiting, kept.mapping, upload.year or kept.year, None)
         return desk.done(session, f"/import/{waiting.id}", "这份文件上传过，还没有写入，请接着核对")
     record = acts.keep(session, desk.actor, door, branch_id, upload)
-    return desk.done(session, f"/import/{record.id}", f"已读出“{record.file_name}”，还没有写入，请核对")
-
-
-def _year(text: str) -> int | None:
-    return int(text) if text.isdecimal() and int(text) in YEARS else None
+    return desk.done(session, f"/import/{record.id}", f"已读出“{record.called}”，还没有写入，请核对")
 
 
 ROUTES = [
     new_import,
     upload_file,
     show_import,
-    choose_columns,
+    download_wrong,
     write_import,
     undo_import,
+    *column_routes.ROUTES,
     *export_routes.ROUTES,
 ]

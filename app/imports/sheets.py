@@ -16,6 +16,7 @@ from checklists.ledgers.form import Form
 from checklists.ledgers.match import Sheet, match
 from checklists.ledgers.sheets import Cell
 
+PASTED = "粘贴的内容.tsv"
 LONGEST_NAME = 60  # characters; with three bytes each a file name on any disk
 _UNSAFE = re.compile(r"[^\w（）()《》\-. ]+")
 
@@ -28,6 +29,7 @@ class Upload:
     content: bytes
     year: int | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)  # heading → key of the form, "" to leave it aside
+    remembered: Mapping[str, str] = field(default_factory=dict)  # the same, said of an earlier file; headings folded
 
     @property
     def digest(self) -> str:
@@ -45,6 +47,12 @@ class Unreadable(Refusal):
         return self.words
 
 
+def pasted(text: str, form: Form | None) -> Upload:
+    """What was copied out of a spreadsheet; with a form its own headings stand above the rows that came without."""
+    head = "\t".join(column.heading for column in form.layout) + "\n" if form else ""
+    return Upload(PASTED, f"{head}{text}".encode())
+
+
 def read(upload: Upload, form: Form, branch: str = "") -> Sheet:
     """The sheet in the terms of the form; `branch` stands where it names none. Raises Unreadable."""
     defaults: dict[str, Cell] = {"branch": branch} if branch else {}
@@ -53,7 +61,9 @@ def read(upload: Upload, form: Form, branch: str = "") -> Sheet:
             path = Path(folder) / safe_name(upload.name)
             path.write_bytes(upload.content)
             raw = child.read(path)
-        return match(raw, form, year=upload.year, mapping=upload.mapping, defaults=defaults)
+        return match(
+            raw, form, year=upload.year, mapping=upload.mapping, remembered=upload.remembered, defaults=defaults
+        )
     except LedgerError as error:
         raise Unreadable(error) from error
 

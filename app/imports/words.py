@@ -18,11 +18,20 @@ RECORDS = {
     "branches": ("支部", "个"),
     "groups": ("党小组", "个"),
     "people": ("人员", "名"),
+    "terms": ("任期", "届"),
     "posts": ("任职", "个"),
+    "dues_years": ("党费台账的行", "行"),
+    "dues_payments": ("党费交纳", "笔"),
+    "dues_rates": ("月应交", "条"),
     "accounts": ("账号", "个"),
     "letters": ("信件", "封"),
     "notices": ("提醒", "条"),
+    "certificates": ("培训证书", "份"),
+    "stations": ("先锋岗或责任区", "个"),
+    "station_records": ("践诺记录", "条"),
     "talks": ("谈话", "次"),
+    "appraisals": ("评议结果", "人"),
+    "life_findings": ("组织生活会的问题和措施", "条"),
     "households": ("家庭", "户"),
     "assisted_persons": ("残疾人", "名"),
     "pairings": ("结对", "对"),
@@ -54,6 +63,12 @@ def said(error: CellError) -> str:
     return str(error._replace(value="") if error.value and error.value in error.reason else error)
 
 
+def reason(error: CellError) -> str:
+    """开始时间“5月31”认不出，请写成…: for a cell of the row itself."""
+    value = f"“{error.value}”" if error.value and error.value not in error.reason else ""
+    return f"{error.column}{'：' if not value else ''}{value}{error.reason}，{error.remedy}"
+
+
 def counted(plan: Plan) -> str:
     """新增12行，更新3行，相同5行，有错2行"""
     found = [(words, plan.count(state)) for state, words in STATES.items()] + [("有错", len(plan.left_out))]
@@ -82,7 +97,16 @@ def notices(plan: Plan) -> Iterator[str]:
         yield f"另有{len(again) - SHOWN}行与前面的行重复。"
     if others := along(plan):
         yield f"这些行还会带出新的{others}。"
+    yield from _unkept(plan)
     yield from _about_reading(plan.sheet)
+
+
+def _unkept(plan: Plan) -> Iterator[str]:
+    """What stands in the sheet, is understood, and has no place with us."""
+    for heading, key in plan.sheet.columns.items():
+        why = plan.door.form.column(key).unkept
+        if why and any(row.values.get(key) for row in plan.sheet.rows):
+            yield f"“{heading}”一列不写入台账：{why}。"
 
 
 def _about_reading(sheet: Sheet) -> Iterator[str]:

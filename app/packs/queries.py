@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.packs.models import ItemExemption, MissedReason, PackAdoption, ParameterOverride
 from checklists.facts import Adoption, Excuse, Exemption
+from checklists.overrides import Override
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +21,17 @@ class Bindings:
     adoptions: tuple[Adoption, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     excuses: tuple[Excuse, ...] = ()
-    parameters: dict[str, int] = field(default_factory=dict)
+    overrides: tuple[Override, ...] = ()
 
 
 def bindings(session: Session, branches: Iterable[int]) -> dict[int, Bindings]:
     """Per branch, for each of these branches, in four statements however many they are."""
     wanted = list(branches)
     adopted, exempt = adoptions(session, wanted), exemptions(session, wanted)
-    excused, numbers = excuses(session, wanted), parameters(session, wanted)
+    excused, numbers = excuses(session, wanted), overrides(session, wanted)
     return {
         branch: Bindings(
-            adopted.get(branch, ()), exempt.get(branch, ()), excused.get(branch, ()), numbers.get(branch, {})
+            adopted.get(branch, ()), exempt.get(branch, ()), excused.get(branch, ()), numbers.get(branch, ())
         )
         for branch in wanted
     }
@@ -61,12 +62,12 @@ def excuses(session: Session, branches: Iterable[int]) -> dict[int, tuple[Excuse
     return found
 
 
-def parameters(session: Session, branches: Iterable[int]) -> dict[int, dict[str, int]]:
-    """Per branch, the numbers it set otherwise than the packs do."""
+def overrides(session: Session, branches: Iterable[int]) -> dict[int, tuple[Override, ...]]:
+    """Per branch, the numbers it set otherwise than the packs do, earlier ones too: past periods keep theirs."""
     query = select(ParameterOverride).where(ParameterOverride.branch_id.in_(list(branches)))
-    found: dict[int, dict[str, int]] = {}
-    for row in session.scalars(query):
-        found.setdefault(row.branch_id, {})[row.name] = row.value
+    found: dict[int, tuple[Override, ...]] = {}
+    for row in session.scalars(query.order_by(ParameterOverride.since, ParameterOverride.id)):
+        found[row.branch_id] = (*found.get(row.branch_id, ()), Override(row.name, row.value, row.since, row.basis))
     return found
 
 

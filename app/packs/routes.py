@@ -12,8 +12,13 @@ from app.branches.access import branch_for, record_for
 from app.errors import Invalid, NotFound
 from app.fields import Typed
 from app.packs import acts, forms, shown, steps
+from app.packs.deeds import routes as deeds
 from app.packs.models import PackAdoption
+from app.packs.overrides import routes as parameters
+from app.packs.own import routes as own
+from app.packs.own.queries import catalogue_of
 from app.web import action, page
+from checklists.catalogue import Catalogue
 from checklists.items import Item, Pack
 
 NAV = "branch"
@@ -24,8 +29,9 @@ HOME = "/settings/packs"
 def show_packs(desk: AtDesk) -> Response[str]:
     with desk.read() as session:
         branch = branch_for(session, desk.reach, desk.branch or 0)
-        found = shown.packs(session, branch.id, desk.office.catalogue, desk.today)
-        reasons = shown.reasons(session, branch.id, desk.office.catalogue)
+        catalogue = catalogue_of(session, desk.office.catalogue, branch.id)
+        found = shown.packs(session, branch.id, catalogue, desk.today)
+        reasons = shown.reasons(session, branch.id, catalogue)
     may = desk.user.has("secretary", branch.id)
     return desk.page("packs/show.html", "规则和依据", nav=NAV, packs=found, reasons=reasons, may=may)
 
@@ -107,18 +113,24 @@ def excuse(desk: AtDesk) -> Response[Any]:
         return _reason(desk, item, period, typed.refused(invalid), status=422)
 
 
+def _rules(desk: Desk) -> Catalogue:
+    """All rules of the chosen branch, with those it wrote itself."""
+    with desk.read() as session:
+        return catalogue_of(session, desk.office.catalogue, desk.branch or 0)
+
+
 def _pack(desk: Desk, pack_id: str) -> Pack:
-    for pack in desk.office.catalogue.packs:
+    for pack in _rules(desk).packs:
         if pack.id == pack_id:
             return pack
     raise NotFound("没有找到这套规则")
 
 
 def _item(desk: Desk, item_id: str) -> Item:
-    for item in desk.office.catalogue.items:
-        if item.id == item_id:
-            return item
-    raise NotFound("没有找到这项要求")
+    try:
+        return _rules(desk).item(item_id)
+    except KeyError:
+        raise NotFound("没有找到这项要求") from None
 
 
 def _asked(desk: Desk, item_id: str, period: str) -> tuple[Item, int]:
@@ -163,4 +175,7 @@ ROUTES = [
     show_reason,
     excuse,
     *steps.ROUTES,
+    *own.ROUTES,
+    *parameters.ROUTES,
+    *deeds.ROUTES,
 ]

@@ -17,8 +17,10 @@ Values = Mapping[str, Any]
 def adoption_problems(values: Values, pack: Pack, ended: date | None) -> dict[str, str]:
     """`ended` is the day on which an earlier adoption of the pack ended, if there was one."""
     found: dict[str, str] = {}
-    if pack.scope != "local":
+    if not pack.local:
         found[""] = f"“{pack.title}”是全国通用的规则，一直有效，不需要启用"
+    elif not pack.items:
+        found[""] = f"“{pack.title}”还没有写内容，请先写好要办的事项，再启用"
     if not values.get("basis"):
         found["basis"] = "请写明启用的依据，如文件名称和文号，或支委会决定"
     if not values.get("since"):

@@ -10,21 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.packs.models import ItemExemption, MissedReason, PackAdoption
-from app.packs.queries import parameters
+from app.packs.queries import overrides
 from checklists.catalogue import Catalogue
-from checklists.facts import Strength
 from checklists.items import Item, Pack, Parameter
+from checklists.overrides import numbers
 from checklists.periods import PeriodError, of_code
-
-CADENCES = {
-    "month": "每月",
-    "quarter": "每季度",
-    "half_year": "每半年",
-    "year": "每年",
-    "on_event": "节日前",
-    "record": "按记录的时限",
-}
-STRENGTHS = {Strength.MUST: "应当办理", Strength.USUAL: "一般要办，没有办的写明原因"}
+from checklists.wording.rules import CADENCES, STRENGTHS
 
 NEVER_ASKED = ("leading_group",)  # cited here, but asked of no branch
 
@@ -51,6 +42,7 @@ class ShownPack:
     title: str
     version: str
     local: bool
+    own: int  # the id of one the branch wrote itself, else 0
     items: tuple[ShownItem, ...]
     parameters: tuple[str, ...]
     adoptions: tuple[PackAdoption, ...]
@@ -73,12 +65,13 @@ class ShownReason:
 
 
 def packs(session: Session, branch: int, catalogue: Catalogue, day: date) -> tuple[ShownPack, ...]:
-    """All packs: the national ones first, then those the branch has adopted, then the others."""
+    """All packs: the national ones first, then those the branch has adopted, then the others.
+    `catalogue` is the branch's, with the packs it wrote itself."""
     adopted = session.scalars(
         select(PackAdoption).where(PackAdoption.branch_id == branch).order_by(PackAdoption.since.desc())
     ).all()
     exempt = session.scalars(select(ItemExemption).where(ItemExemption.branch_id == branch)).all()
-    own = parameters(session, [branch]).get(branch, {})
+    own = numbers(overrides(session, [branch]).get(branch, ()), day)
     made = [_pack(pack, adopted, exempt, own, day) for pack in catalogue.packs]
     return tuple(sorted(made, key=lambda pack: (pack.local, not pack.binding)))
 
@@ -105,13 +98,14 @@ def _pack(
 ) -> ShownPack:
     adoptions = tuple(row for row in adopted if row.pack == pack.id)
     current = next((row for row in adoptions if row.until is None or day < row.until), None)
-    binding = pack.scope != "local" or (current is not None and current.since <= day)
+    binding = not pack.local or (current is not None and current.since <= day)
     return ShownPack(
         id=pack.id,
         title=pack.title,
         version=pack.version,
-        local=pack.scope == "local",
-        items=tuple(_items(pack, exempt, own, binding)),
+        local=pack.local,
+        own=int(pack.id.removeprefix("own-")) if pack.scope == "own" else 0,
+        items=tuple(_items(pack, exempt, own, binding, day)),
         parameters=tuple(_number(parameter, own) for parameter in pack.parameters),
         adoptions=adoptions,
         binding=binding,
@@ -119,8 +113,11 @@ def _pack(
     )
 
 
-def _items(pack: Pack, exempt: Sequence[ItemExemption], own: dict[str, int], binding: bool) -> Iterator[ShownItem]:
-    for item in pack.items:
+def _items(
+    pack: Pack, exempt: Sequence[ItemExemption], own: dict[str, int], binding: bool, day: date
+) -> Iterator[ShownItem]:
+    """Those in force on the day, or still to come: an earlier version is told on the pack's own page."""
+    for item in (item for item in pack.items if item.until is None or day < item.until):
         yield ShownItem(
             id=item.id,
             title=item.title,
@@ -143,11 +140,12 @@ def _citation(item: Item) -> str:
 def _number(parameter: Parameter, own: dict[str, int]) -> str:
     """党员每年集中学习培训：32学时（本支部另定）"""
     value = own.get(parameter.name, parameter.value)
-    words = parameter.choices.get(value) or _amount(parameter, value)
+    words = parameter.choices.get(value) or amount(parameter, value)
     return f"{parameter.title}：{words}{'（本支部另定）' if parameter.name in own else ''}"
 
 
-def _amount(parameter: Parameter, value: int) -> str:
+def amount(parameter: Parameter, value: int) -> str:
+    """A number as people read it: 32学时."""
     if parameter.unit.startswith("十分之一"):
         return f"{value / 10:g}{parameter.unit.removeprefix('十分之一')}"
     if parameter.unit.startswith("时分"):

@@ -6,16 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from litestar import Response
 
 from app.errors import NotFound, Refusal
-from app.web import Office
+from app.web import WORD, Office, attachment
 from checklists.exporters import docx, file_name, json_, markdown
 from checklists.report import Report
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS = (("docx", "Word"), ("md", "文本"), ("json", "数据（JSON）"))
 MEDIA = {"docx": WORD, "md": "text/markdown; charset=utf-8", "json": "application/json"}
 
@@ -39,9 +37,3 @@ def download(report: Report, kind: str, office: Office, day: date) -> Response[A
     content = written(report, kind, office.settings.data_dir / "papers")
     name = file_name(report.branch, "党建工作总结", report.period.title, day, kind)
     return attachment(content, name, MEDIA[kind])
-
-
-def attachment(content: bytes, name: str, media: str) -> Response[Any]:
-    """A file to save under its Chinese name, never shown in the page."""
-    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
-    return Response(content, media_type=media, headers={"Content-Disposition": disposition})

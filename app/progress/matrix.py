@@ -40,12 +40,13 @@ def matrix(
         if line.obligation.period is not None and not line.obligation.subject:
             by_item.setdefault(line.obligation.item, {})[line.obligation.period] = line
     rows = []
-    for item in catalogue.items:
-        if item.id in by_item and item.cadence in SPANS:
-            cells = tuple(
-                _cell(by_item[item.id].get(period), of_code(period), on, planned, sorted(item.answers))
-                for period in _periods(year, item.cadence)
-            )
+    # The versions of an item share its row, which bears the newest title.
+    for (id_, cadence), item in {(item.id, item.cadence): item for item in catalogue.items}.items():
+        periods = _periods(year, cadence) if cadence in SPANS else []
+        found = [by_item.get(id_, {}).get(period) for period in periods]
+        if any(found):
+            asked = zip(found, periods, strict=True)
+            cells = tuple(_cell(line, of_code(period), on, planned, sorted(item.answers)) for line, period in asked)
             rows.append(MatrixRow(item.title, "", cells))
     return tuple(rows)
 

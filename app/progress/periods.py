@@ -25,6 +25,11 @@ def asked_period(text: str, on: date) -> Period:
         ) from error
 
 
+def asked_year(text: str, on: date) -> int:
+    """A year as typed, this one when nothing was or it is none."""
+    return int(text) if text.isdecimal() and 2000 <= int(text) <= 2100 else on.year
+
+
 def choices(on: date) -> list[tuple[str, str]]:
     """(PERIOD, title) of the periods a secretary reports on: this year and the last."""
     codes = [f"{year}{part}" for year in (on.year, on.year - 1) for part in ("H1", "H2", "", "Q1", "Q2", "Q3", "Q4")]

@@ -7,6 +7,19 @@ from checklists.facts import Line, Obligation, Record
 
 PAGES = dict.fromkeys((*KINDS, "attendance_due", "attendance_present", "hours"), "/meetings") | {
     "first_topic_article": "/meetings",
+    "member_admitted": "/motions",
+    "member_confirmed": "/motions",
+    "resolution": "/resolutions",
+    "resolution_done": "/resolutions",
+    "first_topic_measure": "/resolutions",
+    "first_topic_measure_done": "/resolutions",
+    "make_up_study": "/make-up",
+    "appraised": "/appraisals/records",
+    "life_problem": "/life-meetings/findings",
+    "life_measure_done": "/life-meetings/findings",
+    "certificate_hours": "/certificates",
+    "pioneer_post": "/stations",
+    "responsibility_area": "/stations",
     "talk": "/talks",
     "integrity_talk": "/talks",
     "reminder_round": "/reminders",
@@ -33,17 +46,22 @@ PAGES = dict.fromkeys((*KINDS, "attendance_due", "attendance_present", "hours"),
     "service": "/services",
     "referred": "/figures",
     "member": "/members",
+    "dues_paid": "/dues/months",
+    "dues_published": "/dues/publications",
+    "own_done": "/deeds",
+    "term": "/terms",
+    "term_renewed": "/terms",
 }
 # answer → (what the button says, where it leads)
 DOORS = {
-    "talk": ("记一次谈话", "/talks/new"),
+    "talk": ("看还缺谁", "/talks/year"),
     "integrity_talk": ("记一次谈话", "/talks/new"),
     "festival_round": ("准备提醒", "/reminders"),
     "risk_reviewed": ("去复核", "/risks"),
     "inspection": ("开始互查", "/inspections/new"),
     "visit": ("记一次走访", "/visits/new"),
     "contact": ("记一次联系", "/visits/new"),
-    "hours": ("看学时", "/meetings"),
+    "hours": ("看学时", "/hours"),
 }
 
 
@@ -61,6 +79,8 @@ def door_of(obligation: Obligation, latest: dict[str, int]) -> tuple[str, str]:
         if kind in latest:
             return "复制上次", f"/meetings/new?kind={kind}&copy={latest[kind]}"
         return "去记录", f"/meetings/new?kind={kind}"
+    if kind == "own_done":
+        return "记一笔", f"/deeds/new?item={obligation.item}&period={obligation.period}"
     return DOORS.get(kind, ("去办理", "/"))
 
 

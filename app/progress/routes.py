@@ -13,15 +13,17 @@ from app.activities import queries as activities
 from app.branches.access import branch_for, subtree
 from app.branches.models import Branch
 from app.progress.downloads import FORMATS, download
+from app.progress.handbook import ROUTES as HANDBOOK
+from app.progress.handover import ROUTES as HANDOVER
 from app.progress.matrix import matrix, recent
 from app.progress.overview import summary
-from app.progress.periods import asked_period, choices, current_half
+from app.progress.periods import asked_period, asked_year, choices, current_half
 from app.progress.places import page_of
 from app.progress.reading import figures_of, pieces, records_of, referred_of
 from app.progress.standing import Overview
 from app.progress.today import today
 from app.progress.upcoming import ROUTES as UPCOMING
-from app.progress.waiting import unfinished, waiting
+from app.progress.waiting import everything
 from app.web import page
 from checklists.exporters.json_ import period as written_period
 from checklists.periods import of_code
@@ -35,14 +37,14 @@ def show_today(desk: AtDesk) -> Response[str]:
             return _overview(desk, session, branch)
         overview = Overview(session, desk.office, frozenset({branch.id}))
         lines = overview.due(desk.today)
-        items = {item.id: item for item in desk.office.catalogue.items}
+        items = {item.id: item for item in overview.catalogue(branch.id).items}
         latest = activities.latest_of_each(session, branch.id, desk.today)
-        extra = [*unfinished(desk, session, branch.id), *waiting(desk, session)]
+        extra = everything(desk, session, branch.id, overview.profiles, lines)
         half = current_half(desk.today)
         report = overview.report(half, desk.today)
         year = matrix(
             overview.fell_due(of_code(desk.today.year * 100), desk.today),
-            desk.office.catalogue,
+            overview.catalogue(branch.id),
             desk.today.year,
             desk.today,
             activities.planned_days(session, branch.id, desk.today.year),
@@ -62,16 +64,23 @@ def show_today(desk: AtDesk) -> Response[str]:
 
 @page("/calendar", name="progress.calendar")
 def show_calendar(desk: AtDesk) -> Response[str]:
-    wanted = desk.query("year")
-    year = int(wanted) if wanted.isdecimal() and 2000 <= int(wanted) <= 2100 else desk.today.year
+    year = asked_year(desk.query("year"), desk.today)
     with desk.read() as session:
         branch = branch_for(session, desk.reach, desk.branch or 0)
         overview = Overview(session, desk.office, frozenset({branch.id}))
         lines = overview.fell_due(of_code(year * 100), max(desk.today, date(year, 1, 1)))
         planned = activities.planned_days(session, branch.id, year)
-        rows = matrix(lines, desk.office.catalogue, year, desk.today, planned)
+        rows = matrix(lines, overview.catalogue(branch.id), year, desk.today, planned)
     now = desk.today.month if year == desk.today.year else 0
-    return desk.page("progress/calendar.html", f"{year}年全年一览", nav="meetings", rows=rows, year=year, now=now)
+    return desk.page(
+        "progress/calendar.html",
+        f"{year}年全年一览",
+        nav="meetings",
+        rows=rows,
+        year=year,
+        now=now,
+        may_plan=desk.may("progress.plan_year"),
+    )
 
 
 @page("/reports", name="progress.reports")
@@ -154,4 +163,4 @@ def _overview(desk: Desk, session: Session, branch: Branch) -> Response[str]:
     )
 
 
-ROUTES = [show_today, show_calendar, show_report, show_records, download_report, *UPCOMING]
+ROUTES = [show_today, show_calendar, show_report, show_records, download_report, *HANDBOOK, *HANDOVER, *UPCOMING]

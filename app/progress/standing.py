@@ -12,26 +12,56 @@ from sqlalchemy.orm import Session
 
 from app import facts
 from app.activities import queries as activities
+from app.activities.certificates import queries as certificates
+from app.activities.resolutions import queries as resolutions
+from app.activities.studies import queries as studies
+from app.activities.votes import queries as votes
+from app.appraisals import queries as appraisals
 from app.branches import queries as branches_
+from app.branches.dues import counted as dues
 from app.branches.models import Branch
+from app.branches.stations import queries as stations
 from app.figures import queries as figures
 from app.inspection import queries as inspection
 from app.integrity import queries as integrity
+from app.life_meetings import queries as life_meetings
 from app.outbox import queries as outbox
 from app.packs import queries as packs
+from app.packs.deeds import queries as deeds
+from app.packs.own import queries as own
 from app.pairing import queries as pairing
 from app.rectification import queries as rectification
 from app.talks import queries as talks
 from app.web import Office
+from checklists.catalogue import Catalogue
 from checklists.facts import Event, Line, Obligation, Profile, Standing
+from checklists.items import Pack
 from checklists.periods import Period
 from checklists.progress import asked, due, lines
 from checklists.report import Report, build
 
 # A new kind of record adds its room to the tuples whose question it answers.
-HAVE_FACTS = (branches_, activities, talks, pairing, integrity, inspection, rectification, outbox)
+HAVE_FACTS = (
+    branches_,
+    dues,
+    activities,
+    votes,
+    resolutions,
+    studies,
+    appraisals,
+    life_meetings,
+    stations,
+    certificates,
+    talks,
+    pairing,
+    integrity,
+    inspection,
+    rectification,
+    outbox,
+    deeds,
+)
 HAVE_SUBJECTS = (branches_, pairing, integrity)
-ASK = (pairing, rectification)
+ASK = (branches_, dues, pairing, rectification, resolutions)
 
 
 @dataclass
@@ -46,6 +76,15 @@ class Overview:
     def names(self) -> dict[int, str]:
         rows = select(Branch.id, Branch.name).where(Branch.id.in_(self.branches)).order_by(Branch.id)
         return dict(self.session.execute(rows).all())
+
+    @cached_property
+    def own_packs(self) -> dict[int, tuple[Pack, ...]]:
+        """What these branches wrote themselves."""
+        return own.packs(self.session, self.branches)
+
+    def catalogue(self, branch: int) -> Catalogue:
+        """All rules that may bind the branch: the packaged ones and its own, never another's."""
+        return self.office.catalogue.beside(self.own_packs.get(branch, ()))
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -67,6 +106,7 @@ class Overview:
             for branch, standing in room.standings(self.session, self.branches):
                 subjects.setdefault(branch, []).append(standing)
         committees = branches_.committees(self.session, self.branches)
+        tenures = branches_.tenures(self.session, self.branches)
         bound = packs.bindings(self.session, self.branches)
         rows = select(Branch).where(Branch.id.in_(self.branches), Branch.kind == "branch").order_by(Branch.id)
         return tuple(
@@ -79,7 +119,8 @@ class Overview:
                 bound[branch.id].adoptions,
                 bound[branch.id].exemptions,
                 bound[branch.id].excuses,
-                bound[branch.id].parameters,
+                bound[branch.id].overrides,
+                tenures.get(branch.id, ()),
             )
             for branch in self.session.scalars(rows)
         )
@@ -89,7 +130,9 @@ class Overview:
         made: list[Line] = []
         for profile in self.profiles:
             asking = [obligation for obligation in self.asking if obligation.branch == profile.branch]
-            made += due(profile, self.office.catalogue, self._of(profile.branch), asking, on, self.office.workdays)
+            made += due(
+                profile, self.catalogue(profile.branch), self._of(profile.branch), asking, on, self.office.workdays
+            )
         return tuple(made)
 
     def fell_due(self, period: Period, on: date) -> tuple[Line, ...]:
@@ -97,7 +140,7 @@ class Overview:
         matrix shows the former, a report promises the latter."""
         made: list[Line] = []
         for profile in self.profiles:
-            owed = asked(profile, self.office.catalogue, period, self.office.workdays, on)
+            owed = asked(profile, self.catalogue(profile.branch), period, self.office.workdays, on)
             rules = [one for one in owed if period.contains(one.due_on)]
             records = [one for one in self.asking if one.branch == profile.branch and one.due_on >= period.first]
             made += lines([*rules, *records], self._of(profile.branch), on, self.office.workdays)
@@ -116,8 +159,8 @@ class Overview:
             figures.referred(self.session, self.branches, period, on),
             name=name,
             committee=only.has_committee(on) if only else True,
-            parameters=only.parameters if only else {},
-            catalogue=self.office.catalogue,
+            parameters=only.numbers(min(period.last, on)) if only else {},
+            catalogue=self.office.catalogue.beside(pack for packs in self.own_packs.values() for pack in packs),
         )
 
     def _of(self, branch: int) -> Iterable[Event]:

@@ -109,7 +109,7 @@ def _row(line: Line, items: dict[str, Item], latest: dict[str, int]) -> Row:
         days=line.days_left,
         usual=usual,
         word=_word(line, items),
-        meta=_meta(line),
+        meta=_meta(line, items[owed.item].owner_name),
         citation=owed.citation,
         clause=owed.clause,
         button=button,
@@ -125,8 +125,8 @@ def _word(line: Line, items: dict[str, Item]) -> str:
     return f"{late}{-line.days_left}天" if line.state is State.OVERDUE and late == "超期" else ""
 
 
-def _meta(line: Line) -> str:
-    """By when, how much is done, and who is still missing."""
+def _meta(line: Line, owner: str) -> str:
+    """By when, how much is done, who is still missing, and whose work it is."""
     owed = line.obligation
     said = [f"{short_day(owed.latest_on)}前" if line.days_left >= 0 else f"应于{short_day(owed.due_on)}前"]
     if owed.each and owed.measure == "count":
@@ -137,4 +137,6 @@ def _meta(line: Line) -> str:
         said.append(f"已办{line.done}，应办{line.required}")
     elif owed.each:
         said.append(f"还有{len(line.missing)}人未达到")
+    if owner:
+        said.append(f"{owner}负责")
     return "，".join(said) + "。"

@@ -1,41 +1,26 @@
-"""What waits for a person beside the rules: records to write or sign, issues to verify or approve."""
+"""What waits for a person beside the rules, for the page of the day."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
 from app.accounts.desk import Desk
-from app.activities import queries as activities
-from app.activities.states import HELD, state_of
 from app.progress.today import Row
+from app.progress.waiting_branch import dues_waiting, misshapen, out_of_touch
+from app.progress.waiting_meetings import offered, unfinished
 from app.rectification import queries as rectification
-from app.web import short_day
-from checklists.facts import State
-
-WRITTEN_WITHIN = 3  # working days after a meeting within which its record is written (本支部约定)
+from checklists.facts import Line, Profile, State
 
 
-def unfinished(desk: Desk, session: Session, branch_id: int) -> list[Row]:
-    """Meetings held whose record is not written or not signed."""
-    rows = []
-    for activity in activities.unfinished(session, branch_id, desk.today):
-        by = desk.office.workdays.add(activity.held_on, WRITTEN_WITHIN)
-        left = (by - desk.today).days
-        state = State.OVERDUE if left < 0 else State.SOON
-        written = state_of(activity, desk.today) != HELD
-        rows.append(
-            Row(
-                title=f"{'审签' if written else '补写'}“{activity.title}”的记录",
-                state=state.value,
-                days=left,
-                meta=f"{short_day(activity.held_on)}召开，{short_day(by)}前归档。",
-                citation="本支部约定",
-                clause=f"会后{WRITTEN_WITHIN}个工作日内写好记录，主持人审签后归档。",
-                button="去审签" if written else "写记录",
-                href=f"/meetings/{activity.id}" if written else f"/meetings/{activity.id}/edit",
-            )
-        )
-    return rows
+def everything(
+    desk: Desk, session: Session, branch_id: int, profiles: Iterable[Profile], lines: Iterable[Line]
+) -> list[Row]:
+    """All of it; `lines` are those the rules ask already."""
+    meetings = [*unfinished(desk, session, branch_id), *offered(desk, session, branch_id)]
+    people = [*dues_waiting(desk, session), *out_of_touch(desk, session, branch_id)]
+    return [*meetings, *waiting(desk, session), *people, *misshapen(profiles, lines, desk.today)]
 
 
 def waiting(desk: Desk, session: Session) -> list[Row]:

@@ -94,6 +94,20 @@
       land(document.getElementById("main"));
     }
   });
+  // Whoever is on leave or absent is asked why at once: no tap more than the mark itself.
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches(".marks input.asks")) target.closest(".marks").querySelector(".why input").focus();
+  });
+  // Copying: over plain http of an office network browsers only know the older way, which selects.
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    button.closest("[hidden]").hidden = false;
+    button.addEventListener("click", () => {
+      const box = document.getElementById(button.dataset.copy);
+      box.select();
+      if (document.execCommand("copy")) button.textContent = button.dataset.done;
+      land(button);
+    });
+  });
   document.querySelectorAll("[data-reveal]").forEach((box) => {
     box.closest("[hidden]").hidden = false;
     box.addEventListener("change", () => { document.getElementById(box.dataset.reveal).type = box.checked ? "text" : "password"; });

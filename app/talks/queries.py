@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select, tuple_
@@ -50,12 +49,3 @@ def _row(talk: Talk, user: User) -> tuple[Any, ...]:
     talking, heard = pair(talk, user)
     day = Link(short_day(talk.talked_on), f"/talks/{talk.id}")
     return day, kind_word(talk), talking, heard, RELATIONS.get(talk.relation, "")
-
-
-def _cursor(text: str) -> tuple[date, int] | None:
-    """The place after which the next page begins; an address somebody has mangled begins at the top."""
-    day, _, number = text.partition(",")
-    try:
-        return date.fromisoformat(day), int(number)
-    except ValueError:
-        return None

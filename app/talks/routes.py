@@ -37,9 +37,12 @@ def new_talk(desk: AtDesk) -> Response[str]:
     kind = desk.query("kind") if desk.query("kind") in KINDS else "heart"
     with desk.read() as session:
         people = roster(session, [desk.branch or 0], desk.today)
+    names = [row.name for row in people]
     own = next((row.name for row in people if row.person_id == desk.user.person_id), "")
-    typed = forms.FORMS[kind].blank(talked_on=desk.today.isoformat(), talkers=own)
-    return _edit(desk, kind, typed, [row.name for row in people])
+    asked = {side: _known(desk.query(side), names) for side in ("talkers", "counterparts")}
+    asked["talkers"] = asked["talkers"] or (own if own != asked["counterparts"] else "")
+    typed = forms.FORMS[kind].blank(talked_on=desk.today.isoformat(), **asked)
+    return _edit(desk, kind, typed, names)
 
 
 @action("/talks/new", name="talks.add")
@@ -139,6 +142,11 @@ def _deletable(desk: Desk, talk: Talk) -> Talk:
     if not may_open(desk.user, talk) and not desk.user.has("secretary", talk.branch_id):
         raise Forbidden("这次谈话不是您登记的，不能删除", "请谈话人或书记处理")
     return talk
+
+
+def _known(text: str, names: list[str]) -> str:
+    """Those of the address who are members: a page that says who is missing hands them over."""
+    return "、".join(name for name in text.split("、") if name in names)
 
 
 def _names(session: Session, desk: Desk) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from app.talks.models import INTEGRITY_KINDS, KINDS, RELATIONS
 from app.web import short_day
+from app.wording import CASE_REMEDY, case_word
 
 # What each kind of talk keeps, sealed. Of a 提醒谈话 only that it took place (practice.md, Counting).
 CONTENTS: dict[str, tuple[str, ...]] = {
@@ -28,9 +28,6 @@ CONTENTS: dict[str, tuple[str, ...]] = {
     "reminder": (),
 }
 EVERYTHING = tuple(dict.fromkeys(key for keys in CONTENTS.values() for key in keys))
-# What discipline bodies keep under rules of their own (practice.md, Sensitive 2).
-_CASES = re.compile(r"诫勉|函询|问题线索|线索处置|处分的?决定")
-CASE_REMEDY = "诫勉、函询、问题线索和处分决定由纪检机关另行保管，不在本系统记录。请删去有关内容，只记一般谈话"
 
 
 def problems(kind: str, values: Mapping[str, Any], today: date) -> dict[str, str]:
@@ -73,12 +70,6 @@ def _contents(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
         elif kind == "reminder" and key in EVERYTHING:
             found[key] = "提醒谈话只登记谈过，不记内容，请清空这一项"
     return found
-
-
-def case_word(text: str) -> str:
-    """The word by which a text shows that it belongs to a discipline body, or nothing."""
-    found = _CASES.search("".join(text.split()))
-    return found[0] if found else ""
 
 
 def relation(talkers: Collection[int | None], counterparts: Collection[int | None], committee: Collection[int]) -> str:

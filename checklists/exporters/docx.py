@@ -1,4 +1,4 @@
-"""A report as .docx, on our paper or the user's own; a template may lay out and never run code."""
+"""A report or a record as .docx, on our paper or the user's own; a template may lay out and never run code."""
 
 from __future__ import annotations
 
@@ -31,19 +31,24 @@ class PaperError(ValueError):
 
 def write(report: Report, own: Path | None = None) -> bytes:
     """`own` is the folder of the user's templates; one named report.docx there wins over ours."""
+    return fill(NAME, context(report), own)
+
+
+def fill(name: str, words: dict[str, Any], own: Path | None = None) -> bytes:
+    """A paper of ours, or the user's own of that name, filled with words. Raises PaperError."""
     from docxtpl import DocxTemplate
     from jinja2 import StrictUndefined, TemplateError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    mine = own / NAME if own else None
-    paper = mine if mine and mine.is_file() else PAPERS / NAME
+    mine = own / name if own else None
+    paper = mine if mine and mine.is_file() else PAPERS / name
     sandbox = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    words, filled = context(report), BytesIO()
+    filled = BytesIO()
     try:
         if not is_zipfile(paper):
             raise ValueError("它不是 .docx 文件")
         template = DocxTemplate(str(paper))
-        template.render(words, sandbox)
+        template.render(_clean(words), sandbox)
         template.save(filled)
     except (TemplateError, BadZipFile, SyntaxError, *_SLIPS) as error:
         remedy = "请按说明改正模板，或把它移走，改用自带的模板。"
@@ -53,26 +58,23 @@ def write(report: Report, own: Path | None = None) -> bytes:
 
 def context(report: Report) -> dict[str, Any]:
     """What a template may name: words, lists and tables of words, and nothing that acts."""
-    words: dict[str, Any] = _clean(
-        {
-            "title": report.title,
-            "subject": report.subject,
-            "signature": report.signature,
-            "date": day(report.as_of),
-            "as_of": day(report.as_of),
-            "period": report.period.title,
-            "introduction": INTRODUCTION,
-            "sections": [
-                {"heading": it.heading, "level": it.level, "sentences": [str(said) for said in it.sentences]}
-                for it in report.sections
-            ],
-            "figures": [*map(_figure, report.figures), *_referred(report)],
-            "records": [_counted(figure) for figure in report.figures if figure.value],
-            "unreviewed": "、".join(f"{day(it.date)}{it.title}" for it in report.unreviewed),
-            "fingerprint": report.fingerprint,
-        }
-    )
-    return words
+    return {
+        "title": report.title,
+        "subject": report.subject,
+        "signature": report.signature,
+        "date": day(report.as_of),
+        "as_of": day(report.as_of),
+        "period": report.period.title,
+        "introduction": INTRODUCTION,
+        "sections": [
+            {"heading": it.heading, "level": it.level, "sentences": [str(said) for said in it.sentences]}
+            for it in report.sections
+        ],
+        "figures": [*map(_figure, report.figures), *_referred(report)],
+        "records": [_counted(figure) for figure in report.figures if figure.value],
+        "unreviewed": "、".join(f"{day(it.date)}{it.title}" for it in report.unreviewed),
+        "fingerprint": report.fingerprint,
+    }
 
 
 def _figure(it: Figure) -> dict[str, str]:

@@ -17,6 +17,7 @@ SIGNED = re.compile(
 )
 REMARK = re.compile(r"\s*(注|说明|备注|填表说明|填写说明)\s*\d?\s*[:：]")
 SAMPLE = re.compile(r"(填写)?(示例|样例|例|范例|例如)\d*[:：]?")
+LONGEST_VALUE = 10  # characters of a lone cell that may still be somebody's name
 LONGEST = 500  # characters of a cell that is still a label or a heading
 _LABEL = re.compile(r"([^ :,;、]{2,14}) ?: ?(.*?)(?= [^ :]{2,14} ?:|$)")
 _YEAR = re.compile(r"(20\d\d)\s*年(?!\s*\d)")
@@ -37,6 +38,18 @@ def skip_reason(row: RawRow, headings: Sequence[Cell]) -> str:
     pairs = zip(texts, map(shown, headings), strict=False)
     again = sum(text == head or fold(text) == fold(head) for text, head in pairs if 0 < len(text) <= LONGEST)
     return "重复的表头" if again >= 2 and again * 2 > len(filled) else ""
+
+
+def lone_notes(rows: Sequence[RawRow], needed: set[int]) -> set[int]:
+    """Below the last row of the table, a single cell that is no value: 2.缺席人员须注明事由。"""
+    found: set[int] = set()
+    for row in reversed(rows):
+        filled = [place for place, cell in enumerate(row.cells) if shown(cell)]
+        if len(filled) > 1 or len(needed) < 2:
+            break
+        if filled[0] not in needed or len(shown(row.cells[filled[0]])) > LONGEST_VALUE:
+            found.add(row.number)
+    return found
 
 
 def labels(rows: Iterable[RawRow], form: Form) -> dict[str, Cell]:

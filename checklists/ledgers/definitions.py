@@ -97,6 +97,8 @@ def _column(row: Fields) -> Column:
         default=row.text("default", ""),
         fallback=row.words("fallback"),
         day_of=row.text("day_of", ""),
+        into=row.text("into", ""),
+        unkept=row.text("unkept", ""),
         words=row.words("words"),
         **dict.fromkeys(flags, True),
     )
@@ -118,5 +120,5 @@ def _sound(columns: tuple[Column, ...], fields: Fields) -> None:
         headings = [other.heading for other in columns]
         if named.count(column.key) > 1 or headings.count(column.heading) > 1:
             raise fields.wrong("columns", f"“{column.key} {column.heading}”写了两次，请改名。")
-        if unknown := {*column.fallback, *filter(None, [column.day_of])} - set(named):
+        if unknown := {*column.fallback, *filter(None, [column.day_of, column.into])} - set(named):
             raise fields.wrong("columns", f"“{column.key}”提到的“{min(unknown)}”不在这张表里，请检查拼写。")

@@ -75,6 +75,8 @@ class Column:
     default: str = ""  # what a blank cell means
     fallback: tuple[str, ...] = ()  # columns that stand in for a blank cell
     day_of: str = ""  # a bare 16:00 is on the day of this column
+    into: str = ""  # read as a further part of this column's text
+    unkept: str = ""  # why it is not kept: told whenever a sheet has it filled
     words: tuple[str, ...] = ()  # words that may stand instead of a date: 长期坚持
     required: bool = False
     open: bool = False  # a word that is no choice is kept as written

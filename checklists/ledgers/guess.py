@@ -8,7 +8,7 @@ from checklists.ledgers import cells, words
 from checklists.ledgers.errors import CellProblem
 from checklists.ledgers.fold import fold
 from checklists.ledgers.form import Column, Form
-from checklists.ledgers.headings import Headings
+from checklists.ledgers.headings import Headings, meanings
 from checklists.ledgers.sheets import Cell, RawRow, shown
 
 SAMPLES = 5
@@ -26,6 +26,19 @@ def guess(found: Headings, form: Form, rows: list[RawRow], given: set[str], year
             found.known[place] = found.unknown.pop(place)
             found.guessed.append(found.known[place])
             found.places[column.key] = [place]
+
+
+def settle(found: Headings, form: Form, rows: list[RawRow], year: int | None) -> None:
+    """A name that may mean two columns means the one its cells agree with: 请假 over a number, or over names."""
+    for key, places in list(found.places.items()):
+        if len(places) > 1 or places[0] in found.by_hand:
+            continue
+        samples = _samples(rows, places[0])
+        others = [c for c in meanings(form, found.known[places[0]]) if c.key not in found.places]
+        if not samples or not others or _agree(form.column(key), samples, year):
+            continue
+        if better := next((column.key for column in others if _agree(column, samples, year)), None):
+            found.places[better] = found.places.pop(key)
 
 
 def _alike(found: Headings, column: Column, rows: list[RawRow], year: int | None) -> int | None:

@@ -40,6 +40,8 @@ def how(column: Column) -> str:
         said.append("也可以写别的词")
     if column.words:
         said.append(f"也可以写：{'、'.join(column.words)}")
+    if column.unkept:
+        said.append(f"不写入台账：{column.unkept}")
     if column.default:
         said.append(f"不填即为{column.default}")
     return "；".join(filter(None, said)) or "照实填写"

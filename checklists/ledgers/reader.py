@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from checklists.ledgers import pasted
 from checklists.ledgers.errors import LedgerError
 from checklists.ledgers.quoting import unquote
 from checklists.ledgers.screen import encrypted, kind_of, refused
@@ -110,8 +111,9 @@ def _plain(cell: Any) -> Cell:
 def _csv(path: Path) -> Iterator[tuple[str, RawRow]]:
     text = _decoded(path)
     separator = max(",\t;", key=text[:4000].count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1):
+        for number, row in enumerate(pasted.rows(text) if path.suffix == ".tsv" else lines, 1):
             yield path.stem, RawRow(number, tuple(map(unquote, row)))
     except csv.Error as error:
         raise refused(path, "有一格太长或引号没有成对", "请用WPS或Excel打开，另存为.xlsx后再上传") from error

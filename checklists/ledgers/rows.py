@@ -21,6 +21,7 @@ class Row(NamedTuple):
     number: int
     values: dict[str, object]
     extra: dict[str, str]  # what stands in columns the form does not know
+    cells: tuple[Cell, ...] = ()  # as they stand in the sheet
 
 
 @dataclass(slots=True)
@@ -48,6 +49,12 @@ class Table:
     def knows(self, column: Column) -> bool:
         return column.key in self.headings.places or column.key in self.given
 
+    @property
+    def needed(self) -> set[int]:
+        """The positions of what every record must have."""
+        required = (column.key for column in self.form.columns if column.required and column.key not in self.given)
+        return {place for key in required for place in self.headings.places.get(key, ())}
+
     def has_id(self, row: RawRow) -> bool:
         return bool(self.cells(self.form.columns[-1], row))
 
@@ -71,13 +78,14 @@ def read_row(table: Table, row: RawRow) -> tuple[Row, list[CellError]]:
             text = "；".join(map(shown, written))
             errors.append(CellError(row.number, column.heading, text, problem.reason, problem.remedy, column.key))
     _stand_in(table.form, values)
+    _join(table.form, values)
     errors += _moments(table, row, values)
     wrong = {error.key for error in errors}
     errors += [e for e in _unfilled(table, row, values) if e.key not in wrong]
     for rule in broken(table.form, values):
         heading = table.form.column(rule.column).heading
         errors.append(CellError(row.number, heading, rule.value, rule.reason, rule.remedy, rule.column))
-    return Row(row.number, values, extra), errors
+    return Row(row.number, values, extra, row.cells), errors
 
 
 def _value(table: Table, column: Column, written: list[Cell], extra: dict[str, str]) -> object:
@@ -113,6 +121,13 @@ def _stand_in(form: Form, values: dict[str, object]) -> None:
         others = (values.get(key) for key in column.fallback)
         if not _filled(values.get(column.key)) and (other := next(filter(_filled, others), None)):
             values[column.key] = other
+
+
+def _join(form: Form, values: dict[str, object]) -> None:
+    """主要内容及特色 beside 活动内容 is more of the same text."""
+    for column in form.columns:
+        if column.into and (more := values.pop(column.key, None)) not in (None, values.get(column.into)):
+            values[column.into] = "\n".join(str(text) for text in (values.get(column.into), more) if text)
 
 
 def _moments(table: Table, row: RawRow, values: dict[str, object]) -> Iterator[CellError]:

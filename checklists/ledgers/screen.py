@@ -18,6 +18,7 @@ CHUNK = 1 << 16
 ZIP = b"PK\x03\x04"
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 PACKED_INSIDE = (ZIP, OLE, b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+TEXTS = (".csv", ".tsv")  # .tsv is what was pasted
 BOOKS = (".xlsx", ".xls", ".ods")
 SAVE_AGAIN = "请用WPS或Excel打开，另存为.xlsx后再上传"
 
@@ -25,7 +26,7 @@ SAVE_AGAIN = "请用WPS或Excel打开，另存为.xlsx后再上传"
 def kind_of(path: Path) -> str:
     """ "book" or "csv"; anything else is refused."""
     suffix = path.suffix.lower()
-    if suffix not in (*BOOKS, ".csv"):
+    if suffix not in (*BOOKS, *TEXTS):
         raise refused(path, f"不能读{suffix or '没有扩展名'}的文件", f"能读的是.xlsx、.xls、.ods、.csv；{SAVE_AGAIN}")
     size = path.stat().st_size
     if not size:
@@ -35,9 +36,9 @@ def kind_of(path: Path) -> str:
     with path.open("rb") as file:
         start = file.read(8)
     packed = start.startswith((ZIP, OLE))
-    if suffix == ".csv" and packed:
-        raise refused(path, "扩展名是.csv，内容却不是文字", SAVE_AGAIN)
-    if suffix == ".csv":
+    if suffix in TEXTS and packed:
+        raise refused(path, f"扩展名是{suffix}，内容却不是文字", SAVE_AGAIN)
+    if suffix in TEXTS:
         return "csv"
     if not packed:
         raise refused(path, f"扩展名是{suffix}，内容却不是表格", f"如果是网页或文字，{SAVE_AGAIN}")

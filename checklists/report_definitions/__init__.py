@@ -12,7 +12,7 @@ import yaml
 from checklists.units import Unit
 
 HERE = Path(__file__).parent
-MEASURES = ("count", "sum", "distinct", "reach")
+MEASURES = ("count", "sum", "distinct", "reach", "share", "every_month")
 TESTS = ("", "made_up", "unreviewed", "gatherings")
 
 
@@ -43,7 +43,11 @@ class Definition:
 
     `kinds` are counted by the day they happened, `standing` ones when in force on the closing day.
     count: the records; sum: the amounts of their events; distinct: their subjects that begin with `subject`;
-    reach: the subjects whose amounts of this calendar year come to `parameter`.
+    reach: the subjects whose amounts of this calendar year come to `parameter`;
+    every_month: those of whom a `standing` event holds at the end of some month of the period that is over, and who
+    are in an event that names it, for each such month.
+    share: how many percent of `among` anything of this calendar year answers for.
+    `among` are standings: only who is in force on the closing day counts.
     """
 
     key: str
@@ -53,6 +57,7 @@ class Definition:
     room: str
     kinds: frozenset[str] = frozenset()
     standing: frozenset[str] = frozenset()
+    among: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     measure: str = "count"
@@ -114,7 +119,7 @@ def _definition(row: dict[str, Any], held: list[dict[str, Any]]) -> Definition:
 def _typed(row: dict[str, Any]) -> dict[str, Any]:
     """YAML's lists and words as the dataclasses' sets and units; an unknown field fails in the dataclass."""
     typed = dict(row)
-    for name in row.keys() & {"kinds", "standing", "marks", "without"}:
+    for name in row.keys() & {"kinds", "standing", "among", "marks", "without"}:
         typed[name] = frozenset(row[name])
     if "unit" in row:
         typed["unit"] = Unit(row["unit"])

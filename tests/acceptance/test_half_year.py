@@ -50,6 +50,8 @@ def test_the_seeds_figures_come_out(demo_data: Path) -> None:
         "reminder_rounds": 4,
         "reminders_delivered": 40,
         "inspections": 6,
+        "appraisals": 12,
+        "dues_paid_members": 10,
     }
     assert {key: figure(report, key)["value"] for key in expected} == expected
     visits, households = figure(report, "visits")["value"], figure(report, "households_visited")["value"]
@@ -64,16 +66,20 @@ def test_referred_figures_name_their_department(demo_data: Path) -> None:
 
 
 def test_every_figure_equals_its_records(demo_data: Path) -> None:
-    for it in report_of(demo_data)["figures"]:
+    report = report_of(demo_data)
+    for it in report["figures"]:
         if it["key"] == "referred" or it["value"] is None:
             continue
         subjects = {subject for record in it["records"] for subject in record.get("subjects", ())}
         counted = sum(record["amount"] for record in it["records"])
+        if it["unit"] == "%":  # of the members in force
+            assert it["value"] == 100 * len(subjects) // figure(report, "members")["value"], it["key"]
+            continue
         assert it["value"] in (counted, len(subjects)), it["key"]
 
 
 def test_what_no_room_records_yet_is_unknown_and_never_zero(demo_data: Path) -> None:
-    unknown = figure(report_of(demo_data), "dues_paid_members")
+    unknown = figure(report_of(demo_data), "policies_applied")
     assert (unknown["value"], unknown["basis"]) == (None, "尚无记录")
 
 
@@ -112,11 +118,11 @@ def test_deleting_a_meeting_shows_everywhere_and_undoing_brings_all_back(secreta
             counted.split("<b>")[1].split("</b>")[0],
             secretary.get("/reports?period=2025H1").text.split("核验码：")[1][:64],
             secretary.get("/calendar").text.split("<table")[1].split("</table>")[0],
-            "召开5月支部委员会" in secretary.get("/").text.split("本期已完成")[0],
+            "召开6月支部委员会" in secretary.get("/").text.split("本期已完成")[0],
         )
 
     before = look()
-    path = secretary.get("/meetings?words=5月支部委员会").text.split('href="/meetings/')[-1].split('"')[0]
+    path = secretary.get("/meetings?words=6月支部委员会").text.split('href="/meetings/')[-1].split('"')[0]
     assert secretary.send(f"/meetings/{path}", f"/meetings/{path}/delete").status_code == 303
     without = look()
     assert (before.counted, without.counted) == ("6次", "5次")

@@ -10,14 +10,35 @@ from pathlib import Path
 # path parameter → table and the way to its branch; `people` is a member, or a disabled person under /pairs/
 TABLES = {
     "activity_id": "activities",
+    "motion_id": "motions",
+    "resolution_id": "resolutions",
+    "study_id": "make_up_studies",
+    "appraisal_id": "appraisals",
+    "finding_id": "life_findings",
+    "certificate_id": "certificates",
+    "station_id": "stations",
     "person_id": "people",
+    "away_id": "members_away",
+    "contact_id": "away_contacts",
+    "applicant_id": "applicants",
+    "post_id": "posts",
+    "group_id": "groups",
+    "handover_id": "handovers",
+    "term_id": "terms",
+    "suspension_id": "vote_suspensions",
+    "exclusion_id": "due_exclusions",
     "figure_id": "referred_figures",
     "import_id": "imports",
+    "memory_id": "column_memories",
     "inspection_id": "inspections",
     "letter_id": "letters",
     "adoption_id": "pack_adoptions",
     "exemption_id": "item_exemptions",
     "reason_id": "missed_reasons",
+    "own_id": "own_packs",
+    "own_item_id": "own_items",
+    "override_id": "parameter_overrides",
+    "deed_id": "own_deeds",
     "household_id": "households",
     "pairing_id": "pairings",
     "promise_id": "commitments",
@@ -28,10 +49,30 @@ TABLES = {
     "issue_id": "issues",
     "risk_id": "risk_points",
     "round_id": "reminder_rounds",
+    "rate_id": "dues_rates",
+    "payment_id": "dues_payments",
+    "publication_id": "dues_publications",
 }
-WORDS = {"pack_id": "lectures", "item_id": "member_meeting", "kind": "updates", "form": "members"}
+WORDS = {
+    "pack_id": "lectures",
+    "item_id": "member_meeting",
+    "name": "member_hours",
+    "kind": "updates",
+    "form": "members",
+    "month": "202506",
+    "year": "2025",
+}
 PARAMETER = re.compile(r"\{(\w+):(\w+)\}")
-FILES = ("/reports/download", "/export/file", "/import/template")  # answers that are saved, not shown
+MEETING = "/meetings/{activity_id:int}"
+# answers that are saved, not shown
+FILES = (
+    "/reports/download",
+    "/export/file",
+    "/import/template",
+    f"{MEETING}/calendar.ics",
+    f"{MEETING}/record.docx",
+    "/import/{import_id:int}/wrong",
+)
 
 
 @dataclass(frozen=True)
@@ -86,5 +127,7 @@ def _id(db: sqlite3.Connection, name: str, path: str, branch: str) -> int | None
         return 1
     if name == "household_id":  # one that has what a household can have
         query += " AND EXISTS (SELECT 1 FROM pairings p WHERE p.household_id = r.id)"
+    if path.startswith("/life-meetings/") and name == "activity_id":
+        query += " AND EXISTS (SELECT 1 FROM activity_parts p WHERE p.activity_id = r.id AND p.kind = 'life_meeting')"
     row = db.execute(f"{query} ORDER BY 1 LIMIT 1", (value,)).fetchone()
     return int(row[0]) if row else None

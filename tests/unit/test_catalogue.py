@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from checklists.catalogue import DefinitionError, load
 from checklists.facts import Strength
+from checklists.overrides import Override
 from tests.unit.rules import CATALOGUE, branch
 
 GOOD = """
@@ -118,4 +120,6 @@ def test_what_is_no_yaml_or_says_a_thing_twice_is_refused(tmp_path: Path, text: 
 
 def test_a_parameter_is_the_packs_unless_the_branch_has_its_own() -> None:
     assert CATALOGUE.parameter("member_hours", branch()) == 320
-    assert CATALOGUE.parameter("member_hours", branch(parameters={"member_hours": 400})) == 400
+    set_by_us = branch(overrides=(Override("member_hours", 400, date(2025, 7, 1)),))
+    assert CATALOGUE.parameter("member_hours", set_by_us, date(2025, 7, 1)) == 400
+    assert CATALOGUE.parameter("member_hours", set_by_us, date(2025, 6, 30)) == 320

@@ -11,7 +11,7 @@ import pytest
 from checklists.facts import Event
 from checklists.figures import Figure, compute
 from checklists.kinds import KINDS
-from checklists.periods import Period, parse
+from checklists.periods import Period
 from checklists.report_definitions import figures
 from checklists.units import Unit, UnitError
 from tests.unit.seed_half_year import FIRST_HALF, ON, TWO_LISTS, event, half_year
@@ -171,16 +171,6 @@ def test_rounds_entered_by_hand_are_marked() -> None:
     sent = [event("reminder_delivered", 1, DAY, amount=10, unit=Unit.PERSON_TIMES, marks=("by_hand",))]
     sent += [event("reminder_delivered", 2, DAY, unit=Unit.PERSON_TIMES)]
     assert "其中人工登记10人次" in figure("reminders_delivered", sent).basis
-
-
-def test_hours_are_met_within_the_calendar_year_not_the_period() -> None:
-    hours = [
-        event("hours", number, day, amount=160, unit=Unit.TENTH_HOURS, subjects=("person:1",))
-        for number, day in enumerate((date(2025, 2, 1), date(2025, 8, 1)))
-    ]
-    assert figure("hours_met", hours, parse("2025H2"), date(2025, 12, 31)).value == 1
-    assert figure("hours_met", hours, parse("2025H1"), date(2025, 12, 31)).value == 0
-    assert figure("hours_met", hours, parse("2025H1"), ON, parameters={"member_hours": 160}).value == 1
 
 
 def test_a_joint_meeting_is_two_branch_times_and_one_gathering() -> None:

@@ -9,10 +9,12 @@ import pytest
 from checklists.ledgers import definitions
 from checklists.ledgers.match import match
 from tests.sheets import sheet
-from tests.unit import layouts_of_branches, layouts_of_people
+from tests.unit import layouts_of_branches, layouts_of_people, layouts_of_stations
+
+LAYOUTS = [*layouts_of_branches.LAYOUTS, *layouts_of_people.LAYOUTS, *layouts_of_stations.LAYOUTS]
 
 
-@pytest.mark.parametrize(("form", "text", "count", "values"), layouts_of_branches.LAYOUTS + layouts_of_people.LAYOUTS)
+@pytest.mark.parametrize(("form", "text", "count", "values"), LAYOUTS)
 def test_a_layout_of_some_county_is_read_as_it_is(form: str, text: str, count: int, values: dict[str, object]) -> None:
     found = match([sheet(text)], definitions.form(form), year=2025)
     assert [str(error) for error in found.errors] == []

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from checklists.conditions import committee_alarm
 from checklists.facts import Profile, State
+from checklists.overrides import Override
 from checklists.periods import parse
 from checklists.progress import asked
+from checklists.shape import alarms
 from tests.unit.rules import CATALOGUE, WORKDAYS, adopting, ask, branch, event, line
 
 FIRST = date(2020, 1, 1)
@@ -45,7 +46,7 @@ def test_a_local_rule_cites_the_basis_on_which_it_was_adopted() -> None:
 
 
 def test_a_parameter_of_nought_asks_nothing() -> None:
-    assert "member_hours" not in ids(branch(8, parameters={"member_hours": 0}))
+    assert "member_hours" not in ids(branch(8, overrides=(Override("member_hours", 0, FIRST),)))
 
 
 @pytest.mark.parametrize(
@@ -53,8 +54,8 @@ def test_a_parameter_of_nought_asks_nothing() -> None:
     [
         (6, (), False, ""),
         (7, (), True, ""),
-        (6, ((FIRST, True),), True, "不足7人"),
-        (7, ((FIRST, False),), False, "已满7人"),
+        (6, ((FIRST, True),), True, "不足7名"),
+        (7, ((FIRST, False),), False, "已满7名"),
         (7, ((FIRST, True),), True, ""),
         (6, ((FIRST, False),), False, ""),
     ],
@@ -64,8 +65,9 @@ def test_a_committee_is_yes_no_or_by_the_number_of_full_members(
 ) -> None:
     profile = branch(12, full=full, committee=committee)
     assert ("committee_meeting" in ids(profile)) is bound
-    said = committee_alarm(profile, date(2025, 7, 1))
-    assert alarm in said if alarm else said == ""
+    said = [one.words for one in alarms(profile, date(2025, 7, 1)) if one.kind in ("committee", "no_committee")]
+    assert len(said) == bool(alarm)
+    assert alarm in "".join(said)
 
 
 def test_a_committee_set_up_within_a_month_meets_from_the_next() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from checklists.facts import Event, Standing, State
+from checklists.overrides import Override
 from checklists.units import Unit
-from tests.unit.rules import adopting, ask, branch, event, line, people
+from tests.unit.rules import NEW_YEAR, adopting, ask, branch, event, line, people
 
 DECEMBER = date(2025, 12, 1)
 GROUPS = (
@@ -57,7 +58,7 @@ def test_hours_of_several_people_at_one_gathering_are_one_record_with_the_sum() 
 
 
 def test_a_branch_may_ask_for_more_hours() -> None:
-    profile = branch(1, parameters={"member_hours": 400})
+    profile = branch(1, overrides=(Override("member_hours", 400, NEW_YEAR),))
     found = line(profile, "member_hours", "2025", DECEMBER, hours(1, 320))
     assert (found.required, found.state) == (400, State.OPEN)
     assert "40学时" in found.obligation.title

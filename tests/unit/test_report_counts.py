@@ -17,7 +17,8 @@ from tests.unit.seed_half_year import FIRST_HALF, ON, event
 KINDS_COUNTED = sorted({kind for it in figures().definitions for kind in it.kinds | it.standing})
 MARKS = ["integrity", "by_hand", "finished", "list:甲", "list:廉政风险隐患", "kind:device", "inspecting"]
 UNITS = {kind: it.unit for it in figures().definitions if it.measure == "sum" for kind in it.kinds}
-SUBJECTS = [f"{kind}:{n}" for kind in ("household", "person", "issue", "assisted", "risk", "partner") for n in (1, 2)]
+SUBJECTS = ["pair:1-2", "pair:1-3"]
+SUBJECTS += [f"{kind}:{n}" for kind in ("household", "person", "issue", "assisted", "risk", "partner") for n in (1, 2)]
 
 
 @st.composite
@@ -43,7 +44,9 @@ def events(draw: st.DrawFn) -> Event:
 def test_every_figure_in_the_json_can_be_counted_again_from_its_records(
     found: list[Event], branches: dict[int, str]
 ) -> None:
-    for it in to_json(build(branches, FIRST_HALF, ON, found))["figures"]:
+    figures = to_json(build(branches, FIRST_HALF, ON, found))["figures"]
+    members = next(it["value"] for it in figures if it["key"] == "members")
+    for it in figures:
         if it["value"] is None:
             continue
         if it["key"] == "hours_met":
@@ -51,6 +54,9 @@ def test_every_figure_in_the_json_can_be_counted_again_from_its_records(
             for record in it["records"]:
                 hours.update(dict.fromkeys(record["subjects"], record["amount"]))
             assert it["value"] == sum(amount >= 320 for amount in hours.values())
+        elif it["unit"] == "%":
+            talked = {key for record in it["records"] for key in record["subjects"]}
+            assert it["value"] == 100 * len(talked) // members
         elif all("subjects" in record for record in it["records"]):
             assert it["value"] == len({key for record in it["records"] for key in record["subjects"]})
         else:

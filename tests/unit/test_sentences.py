@@ -103,7 +103,7 @@ def test_any_other_period_has_its_own_words(period: str, span: str, following: s
 
 @pytest.mark.parametrize(
     ("zero", "gone"),
-    [("visits", "覆盖"), ("study_sessions", "12人次"), ("lectures", "其中书记"), ("first_topics", "贯彻措施")],
+    [("visits", "覆盖"), ("study_sessions", "12人次"), ("lectures", "其中书记"), ("first_topics", "2篇")],
 )
 def test_what_only_explains_another_number_goes_with_it(zero: str, gone: str) -> None:
     figures = {it.key: it for it in compute(half_year(), FIRST_HALF, ON)}

@@ -119,6 +119,7 @@ def test_articles_are_those_of_the_text_and_not_of_an_invented_copy() -> None:
         "committee_meeting": "第十二条",
         "group_meeting": "第十三条",
         "leading_lecture": "第十六条",
+        "resolution": "第十六条",
         "life_meeting": "第十七条",
         "appraisal": "第十八条",
         "talk_committee": "第十九条",

@@ -85,8 +85,9 @@ def test_the_roll_wins_over_the_stated_totals_and_asks_for_reasons(secretary: Ca
     assert "请写明原因" in secretary.send(f"{path}/roll", **marks).text
     secretary.send(f"{path}/roll", **marks, **{f"reason-{second}": "出差"})
     page = secretary.get(path).text
-    assert "<dd>2人</dd>" in page
+    assert "<dd>8人</dd>" in page  # who was not marked was due all the same
     assert "<dd>1人</dd>" in page
+    assert "还有6人未点" in page
 
 
 def test_only_what_is_written_can_be_signed(secretary: Caller) -> None:
@@ -96,5 +97,10 @@ def test_only_what_is_written_can_be_signed(secretary: Caller) -> None:
     refused = secretary.post(f"{path}/sign-off", {"csrf": secretary.fields("/display")["csrf"]})
     assert refused.status_code == 422
     secretary.send(f"{path}/edit", content="学习了文件")
+    assert (
+        "审签要由主持人本人来做"
+        in secretary.post(f"{path}/sign-off", {"csrf": secretary.fields("/display")["csrf"]}).text
+    )
+    secretary.send(f"{path}/edit", host="林远帆")
     assert secretary.send(path, f"{path}/sign-off").status_code == 303
     assert "已归档" in secretary.get(path).text

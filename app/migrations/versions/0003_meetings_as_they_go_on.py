@@ -149,6 +149,7 @@ def upgrade() -> None:
     with op.batch_alter_table('activities', schema=None) as batch_op:
         batch_op.add_column(sa.Column('confirmed_on', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('frozen_on', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('called_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('enlarged', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('postponed_reason', sa.String(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('material', sa.Text(), nullable=False, server_default=''))
@@ -179,6 +180,7 @@ def downgrade() -> None:
         batch_op.drop_column('material')
         batch_op.drop_column('postponed_reason')
         batch_op.drop_column('enlarged')
+        batch_op.drop_column('called_at')
         batch_op.drop_column('frozen_on')
         batch_op.drop_column('confirmed_on')
 

@@ -1,0 +1,1 @@
+"""Training certificates: hours that a member studied outside the branch's own gatherings."""
